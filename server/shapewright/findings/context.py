@@ -1,0 +1,90 @@
+"""What the families of rules share: the facts, the proof of fixes, and ways to say and find things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shapewright.findings.finding import Finding, Fix, Related
+from shapewright.findings.repair import Proof, place_of
+from shapewright.findings.rules import Rule
+from shapewright.interpreter.facts import Facts
+from shapewright.interpreter.layers import InputSource
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.syntax.chunk import Span
+from shapewright.values.keras import LayerRef
+from shapewright.values.tensor import Tensor
+from shapewright.values.value import Value
+
+
+@dataclass(frozen=True)
+class Context:
+    """One analysis whose mismatches are being explained."""
+
+    facts: Facts
+    proof: Proof
+
+    def finding(
+        self,
+        rule: Rule,
+        span: Span,
+        message: str,
+        mismatch: Mismatch,
+        fixes: tuple[Fix, ...] = (),
+        related: tuple[Related, ...] = (),
+    ) -> Finding:
+        """A finding of a rule for a mismatch. Where Keras would raise is related, unless the finding stands there."""
+        return Finding(
+            rule.code,
+            rule.name,
+            rule.severity,
+            message,
+            place_of(self.facts.source, span),
+            self.keras_message(mismatch),
+            related,
+            fixes,
+        )
+
+    def keras_message(self, mismatch: Mismatch) -> str | None:
+        """The text that the user's Keras would raise."""
+        if mismatch.message is None:
+            return None
+        inside = mismatch.facts.get("inside")
+        subject = inside.subject if isinstance(inside, Mismatch) else mismatch.subject
+        return mismatch.message.replace("{layer}", self.facts.layer_names.get(subject, "layer") if subject else "layer")
+
+    def raised_at(self, mismatch: Mismatch, message: str) -> tuple[Related, ...]:
+        """The call that would raise, and the calls that lead to it, as related places."""
+        spans = [mismatch.span, *reversed(mismatch.trail)]
+        places = [(self.facts.source.place(span), n) for n, span in enumerate(spans) if span is not None]
+        return tuple(
+            Related(place, message if n == 0 else "called from here") for place, n in places if place is not None
+        )
+
+
+def needs(layer: LayerRef, rank: int) -> str:
+    """`LSTM needs 3 axes (batch, time, features)`."""
+    axes: tuple[str, ...] = layer.rule.axes
+    names = f" ({', '.join(axes)})" if len(axes) == rank else ""
+    least = "at least " if layer.rule.spec is not None and layer.rule.spec.ndim is None else ""
+    return f"{layer.class_name} needs {least}{rank} axes{names}"
+
+
+def source_of(value: Value | None) -> tuple[Tensor, InputSource] | None:
+    """The one Input that a tensor comes from; `None` where there are several or none."""
+    found: dict[int, tuple[Tensor, InputSource]] = {}
+    todo: list[Any] = [value]
+    seen: set[int] = set()
+    while todo:
+        current = todo.pop()
+        if isinstance(current, Tensor) and current.history is not None:
+            if id(current.history) in seen:
+                continue
+            seen.add(id(current.history))
+            if isinstance(current.history.producer, InputSource):
+                found[id(current.history)] = (current, current.history.producer)
+            elif current.history.inputs is not None:
+                todo.append(current.history.inputs)
+        elif hasattr(current, "items") and isinstance(getattr(current, "items", None), tuple):
+            todo.extend(current.items)
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,54 @@
+"""All findings of an analysis: each mismatch explained by the first family that knows it, then the silenced left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from shapewright.findings import batch_axis, layer_input
+from shapewright.findings.context import Context
+from shapewright.findings.finding import Finding
+from shapewright.findings.repair import Analyse, Proof
+from shapewright.interpreter.facts import Facts
+from shapewright.interpreter.mismatch import Mismatch
+
+Family = Callable[[Context, Mismatch], Finding | None]
+FAMILIES: tuple[Family, ...] = (
+    batch_axis.batch_in_input_shape,
+    batch_axis.batch_missing_in_data,
+    layer_input.layer_rank,
+    layer_input.layer_axis,
+    layer_input.no_size_left,
+    layer_input.merge,
+    layer_input.elements,
+    layer_input.index,
+    layer_input.data_shape,
+)
+_IGNORE = re.compile(r"#\s*shapewright:\s*ignore(?:\[(?P<codes>[\w\s,]*)\])?(?!-)")
+_IGNORE_FILE = re.compile(r"^\s*#\s*shapewright:\s*ignore-file\b")
+_FILE_COMMENT_LINES = 20
+
+
+def explain(facts: Facts, analyse: Analyse) -> list[Finding]:
+    """The findings of an analysis in the order of the text. `analyse` is asked to prove fixes."""
+    lines = facts.source.lines
+    if any(_IGNORE_FILE.match(line) for line in lines[:_FILE_COMMENT_LINES]):
+        return []
+    context = Context(facts, Proof(facts, analyse))
+    findings: dict[tuple[object, str], Finding] = {}
+    for mismatch in facts.mismatches:
+        finding = next((f for family in FAMILIES if (f := family(context, mismatch)) is not None), None)
+        if finding is not None and not _silenced(lines, finding):
+            findings.setdefault((finding.place, finding.code), finding)
+    return sorted(findings.values(), key=lambda f: (f.place.line, f.place.column, f.code))
+
+
+def _silenced(lines: list[str], finding: Finding) -> bool:
+    """Whether a line that the finding stands on says `# shapewright: ignore` or `ignore[CODE]`."""
+    for line in lines[finding.place.line : finding.place.end_line + 1]:
+        match = _IGNORE.search(line)
+        if match is not None:
+            codes = match["codes"]
+            if codes is None or finding.code in {code.strip() for code in codes.split(",")}:
+                return True
+    return False

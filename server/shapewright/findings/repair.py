@@ -1,0 +1,125 @@
+"""Repairs: candidate edits, and the proof that they mend what they should."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from shapewright.findings.finding import Edit, Fix, apply_edits
+from shapewright.interpreter.facts import Facts
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.syntax.chunk import Span
+from shapewright.syntax.source import Place, Source
+from shapewright.syntax.text import line_starts
+
+Analyse = Callable[[str], Facts]
+"""Analyses a text with an edit applied; it costs what the edit touches."""
+
+
+class Proof:
+    """Decides whether an edit mends a mismatch: the edited text is analysed, the mismatch is gone, none is new."""
+
+    def __init__(self, facts: Facts, analyse: Analyse) -> None:
+        self._facts = facts
+        self._analyse = analyse
+        self._starts = line_starts(facts.source.text)
+
+    def proven(self, mismatch: Mismatch, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+        """Those of the fixes that are proven, in their order, the first preferred one alone preferred."""
+        kept: list[Fix] = []
+        for fix in fixes:
+            if self._mends(mismatch, fix):
+                preferred = fix.preferred and not any(k.preferred for k in kept)
+                kept.append(replace(fix, verified=True, preferred=preferred))
+        return tuple(kept)
+
+    def _mends(self, mismatch: Mismatch, fix: Fix) -> bool:
+        before = self._facts
+        after = self._analyse(apply_edits(before.source.text, fix.edits, self._starts))
+        if any(chunk.broken for chunk in after.source.chunks if not before.source.holds(chunk)):
+            return False
+        shift = _LineShift(fix)
+        still = {_identity(m, after.source, None) for m in after.mismatches}
+        old = {_identity(m, before.source, shift) for m in before.mismatches}
+        return _identity(mismatch, before.source, shift) not in still and still <= old
+
+
+class _LineShift:
+    """Where lines of the text before an edit are after it; good enough to tell one mismatch from another."""
+
+    def __init__(self, fix: Fix) -> None:
+        self._edits = fix.edits
+
+    def __call__(self, line: int) -> int:
+        moved = line
+        for edit in self._edits:
+            if edit.place.end_line < line or (edit.place.end_line == line and edit.place.line < line):
+                moved += edit.new_text.count("\n") - (edit.place.end_line - edit.place.line)
+        return moved
+
+
+def _identity(mismatch: Mismatch, source: Source, shift: _LineShift | None) -> tuple[str, int]:
+    """What makes two mismatches the same one before and after an edit: what is wrong, and on which line."""
+    place = source.place(mismatch.span)
+    line = place.line if place is not None else -1
+    return (mismatch.kind.split("-")[0], shift(line) if shift is not None else line)
+
+
+# -- edits of expressions
+
+
+def node_at(facts: Facts, span: Span) -> ast.AST | None:
+    """The outermost expression that a span covers exactly."""
+    for node in ast.walk(span.chunk.tree):
+        if isinstance(node, ast.expr) and span.chunk.span(node) == span:
+            return node
+    return None
+
+
+def without_first_item(span: Span, node: ast.AST) -> str | None:
+    """The text of a tuple or list display without its first item, formatting and comments of the rest kept."""
+    if not isinstance(node, (ast.Tuple, ast.List)) or not node.elts or isinstance(node.elts[0], ast.Starred):
+        return None
+    text = span.source
+    if not text.startswith(("(", "[")):
+        return None
+    chunk = span.chunk
+    if len(node.elts) == 1:
+        return "()" if isinstance(node, ast.Tuple) else "[]"
+    first, second = chunk.span(node.elts[0]), chunk.span(node.elts[1])
+    lead = _between(span, (span.line, span.column), (first.line, first.column))
+    rest = _between(span, (second.line, second.column), (span.end_line, span.end_column))
+    if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+        last = chunk.span(node.elts[1])
+        item = _between(span, (second.line, second.column), (last.end_line, last.end_column))
+        tail = _between(span, (last.end_line, last.end_column), (span.end_line, span.end_column))
+        rest = item + (tail if "," in tail else f",{tail}")
+    return lead + rest
+
+
+def _between(span: Span, begin: tuple[int, int], end: tuple[int, int]) -> str:
+    return Span(span.chunk, begin[0], begin[1], end[0], end[1]).source
+
+
+def place_of(source: Source, span: Span) -> Place:
+    """Where a span of the source is in the buffer."""
+    place = source.place(span)
+    assert place is not None, "a fix edits the text that was analysed"
+    return place
+
+
+def replacing(source: Source, span: Span, new_text: str) -> Edit:
+    """The edit that puts another text in the place of a span."""
+    return Edit(place_of(source, span), new_text)
+
+
+def numpy_name(source: Source) -> str | None:
+    """What the program calls NumPy: `np`, or `None` where it is not imported as a module."""
+    for chunk in source.chunks:
+        for node in chunk.tree.body:
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    if alias.name == "numpy":
+                        return alias.asname or alias.name
+    return None

@@ -1,0 +1,241 @@
+"""The rules, each declared once: what it is called, how bad it is, what it means, and programs that show it.
+
+`shapewright rule`, the pages in docs/rules and the codes in an editor come from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shapewright.findings.finding import Severity
+
+DOCUMENTATION = "https://github.com/shapewright/shapewright/blob/main/docs/rules"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of mistake."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    why: str
+    wrong: str
+    right: str
+
+    @property
+    def url(self) -> str:
+        """The rule's page."""
+        return f"{DOCUMENTATION}/{self.code}.md"
+
+
+RULES: dict[str, Rule] = {}
+
+
+def _declare(code: str, name: str, summary: str, why: str, wrong: str, right: str, severity: Severity = Severity.ERROR) -> Rule:
+    rule = Rule(code, name, severity, summary, why, wrong.strip() + "\n", right.strip() + "\n")
+    RULES[code] = rule
+    return rule
+
+
+BATCH_IN_INPUT = _declare(
+    "SW101",
+    "batch-axis-in-input-shape",
+    "The batch axis is written into the shape of an Input.",
+    "`shape` (and `input_shape`) is the shape of one sample. Keras adds the batch axis in front of it, so a shape that "
+    "already has one gives a tensor with an axis too many. `batch_shape` is the argument for a shape with its batch axis.",
+    """
+import keras
+
+x = keras.Input(shape=(1, 3, 1))
+y = keras.layers.LSTM(10)(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(3, 1))
+y = keras.layers.LSTM(10)(x)
+""",
+)
+BATCH_MISSING = _declare(
+    "SW102",
+    "batch-axis-missing-in-data",
+    "One sample is given where a batch of samples is needed.",
+    "`predict`, `fit`, `evaluate` and calling a model take batches: the first axis counts the samples. One sample needs "
+    "an axis of size 1 in front.",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(28, 28)), keras.layers.Flatten(), keras.layers.Dense(10)])
+image = np.zeros((28, 28))
+model.predict(image)
+""",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(28, 28)), keras.layers.Flatten(), keras.layers.Dense(10)])
+image = np.zeros((28, 28))
+model.predict(np.expand_dims(image, axis=0))
+""",
+)
+SAMPLE_AS_BATCH = _declare(
+    "SW103",
+    "one-sample-taken-as-a-batch",
+    "Data of exactly one sample's shape is taken as many samples, because Keras adds a last axis of size 1.",
+    "When the model's last axis has size 1, Keras accepts data without it. Data that has the shape of one sample then runs, "
+    "with its first axis taken for the samples: the result has as many rows as the sample has steps.",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(3, 1)), keras.layers.LSTM(10)])
+series = np.zeros((3, 1))
+model.predict(series)
+""",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(3, 1)), keras.layers.LSTM(10)])
+series = np.zeros((3, 1))
+model.predict(np.expand_dims(series, axis=0))
+""",
+    Severity.WARNING,
+)
+LAYER_RANK = _declare(
+    "SW201",
+    "layer-input-rank",
+    "A layer is called on a tensor with too many or too few axes.",
+    "Recurrent layers take (batch, time, features), Conv2D takes (batch, height, width, channels), Dense at least "
+    "(batch, features).",
+    """
+import keras
+
+x = keras.Input(shape=(64,))
+y = keras.layers.LSTM(10)(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(64, 1))
+y = keras.layers.LSTM(10)(x)
+""",
+)
+LAYER_AXIS = _declare(
+    "SW202",
+    "layer-input-size",
+    "A layer is called again on a tensor of another width than the one it was built for.",
+    "A layer makes its weights at the first call, for the number of features that it sees there. Later calls must have "
+    "the same number.",
+    """
+import keras
+
+shared = keras.layers.Dense(4)
+a = shared(keras.Input(shape=(8,)))
+b = shared(keras.Input(shape=(9,)))
+""",
+    """
+import keras
+
+shared = keras.layers.Dense(4)
+a = shared(keras.Input(shape=(8,)))
+b = shared(keras.Input(shape=(8,)))
+""",
+)
+NO_SIZE_LEFT = _declare(
+    "SW203",
+    "no-size-left",
+    "A convolution or pooling leaves no positions on an axis.",
+    "A window that is larger than its axis fits nowhere. Too many poolings in a row, or channels in the place of the "
+    "height, are the usual reasons. `padding=\"same\"` keeps at least one position.",
+    """
+import keras
+
+x = keras.Input(shape=(2, 8))
+y = keras.layers.Conv1D(4, kernel_size=3)(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(2, 8))
+y = keras.layers.Conv1D(4, kernel_size=3, padding="same")(x)
+""",
+)
+MERGE = _declare(
+    "SW301",
+    "merge-of-unlike-shapes",
+    "Shapes that are added, concatenated or otherwise merged do not fit together.",
+    "Add and its like need sizes that are equal or 1; Concatenate needs all sizes but the joined one to be equal.",
+    """
+import keras
+
+a = keras.Input(shape=(5, 3))
+b = keras.Input(shape=(4, 3))
+c = keras.layers.Add()([a, b])
+""",
+    """
+import keras
+
+a = keras.Input(shape=(5, 3))
+b = keras.Input(shape=(4, 3))
+c = keras.layers.Concatenate(axis=1)([a, b])
+""",
+)
+ELEMENTS = _declare(
+    "SW401",
+    "reshape-changes-element-count",
+    "A reshape asks for another number of elements than there are.",
+    "Reshaping keeps every element: the sizes of the old and the new shape have the same product. The Reshape layer "
+    "leaves the batch axis alone, `numpy.reshape` does not.",
+    """
+import numpy as np
+
+data = np.arange(12).reshape((5, 2))
+""",
+    """
+import numpy as np
+
+data = np.arange(12).reshape((6, 2))
+""",
+)
+INDEX = _declare(
+    "SW402",
+    "index-out-of-shape",
+    "An index does not exist in the shape of the array.",
+    "An array of n axes takes at most n indices, and each must be smaller than the size of its axis.",
+    """
+import numpy as np
+
+row = np.zeros((3, 4))[3]
+""",
+    """
+import numpy as np
+
+row = np.zeros((3, 4))[2]
+""",
+)
+DATA_SHAPE = _declare(
+    "SW501",
+    "data-does-not-fit-model",
+    "The shape of the data does not fit the input of the model.",
+    "The axes behind the batch axis must have the sizes that the model's Input declares.",
+    """
+import keras
+import numpy as np
+
+x = keras.Input(shape=(3, 2))
+model = keras.Model(x, keras.layers.LSTM(10)(x))
+model.predict(np.zeros((8, 5, 2)))
+""",
+    """
+import keras
+import numpy as np
+
+x = keras.Input(shape=(3, 2))
+model = keras.Model(x, keras.layers.LSTM(10)(x))
+model.predict(np.zeros((8, 3, 2)))
+""",
+)

@@ -1,0 +1,192 @@
+"""From the values of a call to the arguments of a rule."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Mapping, Sequence
+from typing import Any, Union, get_args, get_origin
+
+from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.store import MISSING
+from shapewright.knowledge.numpy.arguments import nested_dtype, nested_shape
+from shapewright.knowledge.registry import Parameter, Rule
+from shapewright.knowledge.rule import Given, NotKnown
+from shapewright.tensors.dimension import UNNAMED, Dim, Sized
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library, ShapeValue, Tensor
+from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Literal, Range, Size, Tuple, Value
+
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+class CannotBind(Exception):
+    """The arguments do not fit the signature. The message is Python's."""
+
+
+def bind(rule: Rule, call: Call, skip: int = 0) -> dict[str, Value]:
+    """The values of a call by the parameter that takes them; what `*args` or `**kwargs` take under their own names.
+
+    `skip` leading parameters of `rule.arguments` are given otherwise (a method's `self`).
+    Raises `NotKnown` where arguments were unpacked from something unknown, `CannotBind` where they do not fit.
+    """
+    if not call.complete:
+        raise NotKnown("arguments")
+    parameters = rule.arguments[skip:]
+    bound: dict[str, Value] = {}
+    positional = [p for p in parameters if p.kind in _POSITIONAL]
+    variadic = next((p for p in parameters if p.kind is inspect.Parameter.VAR_POSITIONAL), None)
+    rest = next((p for p in parameters if p.kind is inspect.Parameter.VAR_KEYWORD), None)
+    for parameter, value in zip(positional, call.args, strict=False):
+        bound[parameter.name] = value
+    extra = call.args[len(positional) :]
+    if extra:
+        if variadic is None:
+            if rest is not None:
+                raise NotKnown("positional arguments past those that the rule spells out")
+            raise CannotBind(f"takes {len(positional)} positional arguments but {len(call.args)} were given")
+        bound[variadic.name] = Tuple(tuple(extra))
+    named = {p.name for p in parameters if p.kind in (*_POSITIONAL, inspect.Parameter.KEYWORD_ONLY)}
+    for name, value in call.keywords.items():
+        if name in bound:
+            raise CannotBind(f"got multiple values for argument '{name}'")
+        if name not in named and rest is None:
+            raise CannotBind(f"got an unexpected keyword argument '{name}'")
+        bound[name] = value
+    missing = [p.name for p in parameters if p.required and p.name not in bound]
+    if missing:
+        raise CannotBind("missing required arguments: " + ", ".join(missing))
+    return bound
+
+
+def argument_spans(rule: Rule, call: Call) -> dict[str, Any]:
+    """Where the argument of each parameter stands in the source."""
+    spans = {}
+    for position, parameter in enumerate(p for p in rule.arguments if p.kind in _POSITIONAL):
+        span = call.argument_span(position)
+        if span is not None:
+            spans[parameter.name] = span
+    for name in call.keywords:
+        spans[name] = call.argument_span(name)
+    return spans
+
+
+def convert_all(run: Run, rule: Rule, bound: Mapping[str, Value], skip: int = 0) -> tuple[list[Any], dict[str, Any]]:
+    """The positional and keyword arguments for a rule's function, each as its annotation asks for it."""
+    positional: list[Any] = []
+    keywords: dict[str, Any] = {}
+    for parameter in rule.arguments[skip:]:
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            if parameter.name in bound:
+                positional += plain(run, bound[parameter.name])
+        elif parameter.name in bound:
+            keywords[parameter.name] = convert(run, bound[parameter.name], parameter)
+    if any(p.kind is inspect.Parameter.VAR_KEYWORD for p in rule.arguments):
+        names = {p.name for p in rule.arguments}
+        keywords.update({n: plain(run, v) for n, v in bound.items() if n not in names})
+    return positional, keywords
+
+
+def convert(run: Run, value: Value, parameter: Parameter) -> Any:
+    """One argument as its annotation asks for it. Raises `NotKnown` where it cannot be had."""
+    wanted = parameter.annotation
+    if wanted in (None, Any):
+        return plain(run, value)
+    if wanted is Dim:
+        return as_dim(value)
+    if wanted is Given:
+        return as_given(run, value)
+    given = plain(run, value)
+    if given is UNKNOWN or not _fits(given, wanted):
+        raise NotKnown(parameter.name)
+    if get_origin(wanted) is Sequence or wanted is Sequence:
+        return _each(list(given), wanted)
+    return given
+
+
+def _each(items: list[Any], wanted: Any) -> list[Any]:
+    (item,) = get_args(wanted) or (Any,)
+    if item is Dim:
+        return [i if isinstance(i, Dim) else Dim(i) for i in items]
+    return items
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    origin = get_origin(wanted)
+    if origin in (Union, types.UnionType):
+        return any(_fits(value, option) for option in get_args(wanted))
+    if origin is Sequence:
+        (item,) = get_args(wanted)
+        return isinstance(value, (tuple, list, Shape)) and all(_fits(v, item) for v in value)
+    if wanted is Dim:
+        return isinstance(value, Dim) or (isinstance(value, int) and not isinstance(value, bool))
+    if wanted is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if wanted is bool:
+        return isinstance(value, (bool, int))
+    if wanted is type(None):
+        return value is None
+    return isinstance(value, wanted)
+
+
+def as_dim(value: Value) -> Dim:
+    """A value as a size. Something unknown is a size without a name: it is some number, else Keras would refuse."""
+    if isinstance(value, Size):
+        return value.dim
+    if isinstance(value, Literal) and isinstance(value.value, int) and not isinstance(value.value, bool):
+        return Dim(value.value, value.origin)
+    if value is UNKNOWN:
+        return Dim(UNNAMED)
+    raise NotKnown("size")
+
+
+def as_given(run: Run, value: Value) -> Given:
+    """A value as an array or tensor; lists of numbers are arrays to NumPy and TensorFlow."""
+    if isinstance(value, Tensor):
+        return Given(value)
+    if isinstance(value, (Tuple, ListRef, ShapeValue)):
+        nested = plain(run, value)
+        return Given(Tensor(nested_shape(nested), nested_dtype(nested), Library.NUMPY))
+    if value is UNKNOWN:
+        return Given(Tensor(None))
+    raise NotKnown("array")
+
+
+def plain(run: Run, value: Value) -> Any:
+    """A value as plain Python: numbers, strings, tuples, lists, dicts, `Given` for tensors, `Dim` for sizes that
+    remember their source or are not known, and `UNKNOWN`."""
+    if isinstance(value, Literal):
+        if isinstance(value.value, int) and not isinstance(value.value, bool) and value.origin is not None:
+            return Sized(value.value, value.origin)
+        return value.value
+    if isinstance(value, Size):
+        return value.dim
+    if isinstance(value, Tensor):
+        return Given(value)
+    if isinstance(value, Tuple):
+        return tuple(plain(run, item) for item in value.items)
+    if isinstance(value, ShapeValue):
+        return tuple(_plain_dim(dim) for dim in value.shape)
+    if isinstance(value, ListRef):
+        items = run.store.read(value, "items")
+        return [plain(run, item) for item in items.items] if isinstance(items, Tuple) else UNKNOWN
+    if isinstance(value, DictRef):
+        items = run.store.read(value, "items")
+        if isinstance(items, DictItems) and items.complete and all(isinstance(k, Literal) for k, _ in items.items):
+            return {k.value: plain(run, v) for k, v in items.items if isinstance(k, Literal)}
+        return UNKNOWN
+    if isinstance(value, Range):
+        return tuple(range(value.start, value.stop, value.step)) if _small(value) else UNKNOWN
+    if value is MISSING:
+        return UNKNOWN
+    return value
+
+
+def _small(value: Range) -> bool:
+    return len(range(value.start, value.stop, value.step)) <= 10_000
+
+
+def _plain_dim(dim: Dim) -> Any:
+    if isinstance(dim.size, int):
+        return Sized(dim.size, dim.origin)
+    return dim

@@ -1,0 +1,75 @@
+"""Conditions that are known or not, and what is known after both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.run import Flow, Run
+from shapewright.interpreter.store import MISSING, Location
+from shapewright.values.callable import Class, Function
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.tensor import ShapeValue
+from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Literal, Tuple, Value
+
+
+def truth(run: Run, value: Value) -> bool | None:
+    """Whether a value counts as true; `None` where that is not known."""
+    if isinstance(value, Literal):
+        return bool(value.value)
+    if isinstance(value, Tuple):
+        return bool(value.items)
+    if isinstance(value, ShapeValue):
+        return bool(value.shape.rank)
+    if isinstance(value, ListRef):
+        items = run.store.read(value, "items")
+        return bool(items.items) if isinstance(items, Tuple) else None
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        return bool(state.items) if isinstance(state, DictItems) and state.complete else None
+    if isinstance(value, (Function, Class, LayerRef, ModelRef, SequentialRef)):
+        return True
+    return None
+
+
+def join(a: Value, b: Value) -> Value:
+    """What is known when either of two values may be there: the value where both agree."""
+    if a is b or a == b:
+        return a
+    return UNKNOWN
+
+
+def either(run: Run, ways: list[Callable[[], Flow]]) -> Flow:
+    """Goes several ways from the same state, and goes on with what all those that go on agree on.
+
+    A way that leaves the block by `return`, `break` or `continue` takes no part in the state after it. What it did
+    elsewhere before it left may be seen later, so those locations are unknown from then on.
+    """
+    store = run.store
+    results: list[tuple[Flow, dict[Location, Value]]] = []
+    for way in ways:
+        outer = store.fork()
+        try:
+            flow = way()
+        finally:
+            changes = store.undo(outer)
+        results.append((flow, changes))
+    going = [changes for flow, changes in results if flow is Flow.NEXT]
+    left = [changes for flow, changes in results if flow not in (Flow.NEXT, Flow.RAISE)]
+    touched = dict.fromkeys(location for changes in going for location in changes)
+    for location in touched:
+        before = store.read(*location)
+        values = [changes.get(location, before) for changes in going]
+        joined = values[0]
+        for value in values[1:]:
+            joined = join(joined, value)
+        store.write(*location, UNKNOWN if joined is MISSING and any(v is not MISSING for v in values) else joined)
+    store.forget(loc for changes in left for loc in changes if not _is_local(loc) and loc not in touched)
+    if going:
+        return Flow.NEXT
+    flows = [flow for flow, _ in results if flow is not Flow.RAISE]
+    return flows[0] if flows else Flow.RAISE
+
+
+def _is_local(location: Location) -> bool:
+    return isinstance(location[0], Frame)

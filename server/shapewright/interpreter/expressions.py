@@ -1,0 +1,256 @@
+"""Expressions: literals, names, displays, attributes, conditions, lambdas and comprehensions."""
+
+from __future__ import annotations
+
+import ast
+
+from shapewright.interpreter.branches import join, truth
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.functions import make_function
+from shapewright.interpreter.iteration import bind_target, items_of
+from shapewright.interpreter.run import Call, Run, expression
+from shapewright.interpreter.store import MISSING
+from shapewright.knowledge.builtins import is_builtin
+from shapewright.values.value import (
+    UNKNOWN,
+    Api,
+    DictItems,
+    DictRef,
+    ListRef,
+    Literal,
+    SetRef,
+    Slice,
+    Tuple,
+    Value,
+)
+
+
+@expression(ast.Constant)
+def constant(run: Run, node: ast.Constant, frame: Frame) -> Value:
+    return Literal(node.value, frame.chunk.span(node))
+
+
+@expression(ast.Name)
+def name(run: Run, node: ast.Name, frame: Frame) -> Value:
+    value = frame.lookup(run.store, node.id)
+    if value is MISSING:
+        return Api(f"builtins.{node.id}") if is_builtin(node.id) else UNKNOWN
+    return value
+
+
+@expression(ast.Attribute)
+def attribute(run: Run, node: ast.Attribute, frame: Frame) -> Value:
+    return run.attribute(run.evaluate(node.value, frame), node.attr)
+
+
+@expression(ast.Tuple)
+def tuple_display(run: Run, node: ast.Tuple, frame: Frame) -> Value:
+    items = _display(run, node.elts, frame)
+    return UNKNOWN if items is None else Tuple(items)
+
+
+@expression(ast.List)
+def list_display(run: Run, node: ast.List, frame: Frame) -> Value:
+    return make_list(run, _display(run, node.elts, frame))
+
+
+@expression(ast.Set)
+def set_display(run: Run, node: ast.Set, frame: Frame) -> Value:
+    _display(run, node.elts, frame)
+    return SetRef()
+
+
+def make_list(run: Run, items: tuple[Value, ...] | None) -> ListRef:
+    """A new list with some items; `None` when they are not known."""
+    made = ListRef()
+    run.store.write(made, "items", UNKNOWN if items is None else Tuple(items))
+    return made
+
+
+def _display(run: Run, elements: list[ast.expr], frame: Frame) -> tuple[Value, ...] | None:
+    """The items of a tuple or list display; `None` when something unknown is unpacked into it."""
+    items: list[Value] = []
+    known = True
+    for element in elements:
+        if isinstance(element, ast.Starred):
+            unpacked = items_of(run, run.evaluate(element.value, frame))
+            known = known and unpacked is not None
+            items += unpacked or ()
+        else:
+            items.append(run.evaluate(element, frame))
+    return tuple(items) if known else None
+
+
+@expression(ast.Dict)
+def dict_display(run: Run, node: ast.Dict, frame: Frame) -> Value:
+    made = DictRef()
+    items: list[tuple[Value, Value]] = []
+    complete = True
+    for key, value_node in zip(node.keys, node.values, strict=True):
+        value = run.evaluate(value_node, frame)
+        if key is not None:
+            items.append((run.evaluate(key, frame), value))
+            continue
+        state = run.store.read(value, "items") if isinstance(value, DictRef) else UNKNOWN
+        if isinstance(state, DictItems):
+            items += state.items
+            complete = complete and state.complete
+        else:
+            complete = False
+    run.store.write(made, "items", DictItems(tuple(items), complete))
+    return made
+
+
+@expression(ast.Slice)
+def slice_expression(run: Run, node: ast.Slice, frame: Frame) -> Value:
+    start, stop, step = (Literal(None) if n is None else run.evaluate(n, frame) for n in (node.lower, node.upper, node.step))
+    return Slice(start, stop, step)
+
+
+@expression(ast.JoinedStr)
+def f_string(run: Run, node: ast.JoinedStr, frame: Frame) -> Value:
+    parts = [run.evaluate(part, frame) for part in node.values]
+    if all(isinstance(part, Literal) and isinstance(part.value, str) for part in parts):
+        return Literal("".join(str(part.value) for part in parts if isinstance(part, Literal)))
+    return UNKNOWN
+
+
+@expression(ast.FormattedValue)
+def formatted(run: Run, node: ast.FormattedValue, frame: Frame) -> Value:
+    value = run.evaluate(node.value, frame)
+    if isinstance(value, Literal) and node.format_spec is None and node.conversion in (-1, 115):
+        return Literal(str(value.value))
+    return UNKNOWN
+
+
+@expression(ast.IfExp)
+def conditional(run: Run, node: ast.IfExp, frame: Frame) -> Value:
+    known = truth(run, run.evaluate(node.test, frame))
+    if known is not None:
+        return run.evaluate(node.body if known else node.orelse, frame)
+    return join(run.evaluate(node.body, frame), run.evaluate(node.orelse, frame))
+
+
+@expression(ast.NamedExpr)
+def walrus(run: Run, node: ast.NamedExpr, frame: Frame) -> Value:
+    value = run.evaluate(node.value, frame)
+    bind_target(run, node.target, value, frame)
+    return value
+
+
+@expression(ast.Lambda)
+def lambda_expression(run: Run, node: ast.Lambda, frame: Frame) -> Value:
+    return make_function(run, node, frame)
+
+
+@expression(ast.Starred)
+def starred(run: Run, node: ast.Starred, frame: Frame) -> Value:
+    run.evaluate(node.value, frame)
+    return UNKNOWN
+
+
+@expression(ast.Await, ast.YieldFrom)
+def awaited(run: Run, node: ast.Await | ast.YieldFrom, frame: Frame) -> Value:
+    run.evaluate(node.value, frame)
+    return UNKNOWN
+
+
+@expression(ast.Yield)
+def yielded(run: Run, node: ast.Yield, frame: Frame) -> Value:
+    if node.value is not None:
+        run.evaluate(node.value, frame)
+    return UNKNOWN
+
+
+@expression(ast.Call)
+def call(run: Run, node: ast.Call, frame: Frame) -> Value:
+    function = run.evaluate(node.func, frame)
+    args: list[Value] = []
+    keywords: dict[str, Value] = {}
+    spans: dict[int | str, ast.expr] = {}
+    complete = True
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            unpacked = items_of(run, run.evaluate(argument.value, frame))
+            complete = complete and unpacked is not None
+            args += unpacked or ()
+        else:
+            spans[len(args)] = argument
+            args.append(run.evaluate(argument, frame))
+    for keyword in node.keywords:
+        value = run.evaluate(keyword.value, frame)
+        if keyword.arg is not None:
+            spans[keyword.arg] = keyword.value
+            keywords[keyword.arg] = value
+            continue
+        state = run.store.read(value, "items") if isinstance(value, DictRef) else UNKNOWN
+        if isinstance(state, DictItems) and state.complete:
+            for key, item in state.items:
+                if isinstance(key, Literal) and isinstance(key.value, str):
+                    keywords[key.value] = item
+                else:
+                    complete = False
+        else:
+            complete = False
+    return run.call(function, Call(args, keywords, node, frame.chunk, spans, complete), frame)
+
+
+@expression(ast.ListComp)
+def list_comprehension(run: Run, node: ast.ListComp, frame: Frame) -> Value:
+    return make_list(run, _comprehended(run, node.elt, node, frame))
+
+
+@expression(ast.GeneratorExp)
+def generator_expression(run: Run, node: ast.GeneratorExp, frame: Frame) -> Value:
+    items = _comprehended(run, node.elt, node, frame)
+    return UNKNOWN if items is None else Tuple(items)
+
+
+@expression(ast.SetComp)
+def set_comprehension(run: Run, node: ast.SetComp, frame: Frame) -> Value:
+    _comprehended(run, node.elt, node, frame)
+    return SetRef()
+
+
+@expression(ast.DictComp)
+def dict_comprehension(run: Run, node: ast.DictComp, frame: Frame) -> Value:
+    pair = ast.Tuple(elts=[node.key, node.value], ctx=ast.Load())
+    ast.copy_location(pair, node.key)
+    pairs = _comprehended(run, pair, node, frame)
+    made = DictRef()
+    items = tuple((p.items[0], p.items[1]) for p in pairs or () if isinstance(p, Tuple))
+    run.store.write(made, "items", DictItems(items, pairs is not None))
+    return made
+
+
+_Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Frame) -> tuple[Value, ...] | None:
+    """The items of a comprehension; `None` where it cannot be told which they are. The element is then still
+    evaluated once with unknown targets, so that what does not depend on them is seen."""
+    inner = Frame(frame.module, frame.chunk, node, frame, frame.depth)
+    found: list[Value] = []
+    known = True
+
+    def loop(generators: list[ast.comprehension]) -> None:
+        nonlocal known
+        if not generators:
+            found.append(run.evaluate(element, inner))
+            return
+        first = generators[0]
+        source = run.evaluate(first.iter, frame if first is node.generators[0] else inner)
+        items = items_of(run, source)
+        if items is None:
+            known, items = False, [UNKNOWN]
+        for item in items:
+            bind_target(run, first.target, item, inner)
+            tests = [truth(run, run.evaluate(test, inner)) for test in first.ifs]
+            if False in tests:
+                continue
+            known = known and None not in tests
+            loop(generators[1:])
+
+    loop(node.generators)
+    frame.captured = frame.captured or inner.captured
+    return tuple(found) if known else None

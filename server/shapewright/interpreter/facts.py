@@ -1,0 +1,156 @@
+"""What an analysis found, for one version of a text. Hover, hints, findings and the command line are views of this."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.store import Trace
+from shapewright.interpreter.view import View
+from shapewright.syntax.chunk import Chunk, Span
+from shapewright.syntax.source import Place, Source
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.value import Value
+
+MAX_VALUES = 8
+"""How many different shapes of one place are kept."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What one expression or assigned name was worth, over all evaluations: the distinct values in order."""
+
+    span: Span
+    place: Place
+    node: ast.AST
+    values: tuple[Value, ...]
+
+    @property
+    def is_target(self) -> bool:
+        """Whether this is a name (or attribute) that is assigned here, or a parameter."""
+        return isinstance(self.node, ast.arg) or isinstance(getattr(self.node, "ctx", None), ast.Store)
+
+
+class Facts:
+    """The facts of one version of a text."""
+
+    def __init__(self, source: Source, traces: list[Trace], view: View) -> None:
+        self.source = source
+        self.view = view
+        self._traces = traces
+
+    @cached_property
+    def mismatches(self) -> list[Mismatch]:
+        """All that does not fit, each once, in the order of the text."""
+        found: dict[tuple[Any, str], Mismatch] = {}
+        for trace in self._traces:
+            for part in trace.walk():
+                for mismatch in part.mismatches:
+                    found.setdefault((mismatch.span, mismatch.kind), mismatch)
+        places = {m: self.source.place(m.span) for m in found.values() if m.span is not None}
+        known = [(place.line, place.column, n, m) for n, (m, place) in enumerate(places.items()) if place is not None]
+        return [m for *_, m in sorted(known, key=lambda item: item[:3])]
+
+    @cached_property
+    def bounds(self) -> list[str]:
+        """The bounds that were met, for the log."""
+        return list(dict.fromkeys(bound for trace in self._traces for part in trace.walk() for bound in part.bounds))
+
+    def in_lines(self, first: int, last: int) -> Iterator[Fact]:
+        """The facts of the chunks that touch some lines of the buffer (from 0, both included)."""
+        for chunk, start in zip(self.source.chunks, self.source.first_lines, strict=True):
+            if start <= last and start + len(chunk.lines) > first:
+                yield from self._facts_of(chunk)
+
+    def all(self) -> Iterator[Fact]:
+        """All facts, in the order of the text."""
+        return self.in_lines(0, len(self.source.lines))
+
+    def at(self, line: int, column: int) -> Fact | None:
+        """The innermost fact at a position of the buffer."""
+        found = self.source.chunk_at(line)
+        if found is None:
+            return None
+        chunk, inner = found
+        holding = [fact for fact in self._facts_of(chunk) if fact.span.holds(inner, column)]
+        return min(holding, key=lambda f: (_size(f.span), not f.is_target), default=None)
+
+    def _facts_of(self, chunk: Chunk) -> list[Fact]:
+        seen = self._observed.get(chunk, [])
+        by_node: dict[ast.AST, dict[Any, Value]] = {}
+        for nodes in seen:
+            for node, values in nodes.items():
+                kept = by_node.setdefault(node, {})
+                for value in values:
+                    if len(kept) < MAX_VALUES:
+                        kept.setdefault(self.view.key(value), value)
+        facts = []
+        for node, kept in by_node.items():
+            span = chunk.span(node)
+            place = self.source.place(span)
+            if place is not None:
+                facts.append(Fact(span, place, node, tuple(kept.values())))
+        facts.sort(key=lambda f: (f.span.line, f.span.column, f.span.end_line, f.span.end_column))
+        return facts
+
+    @cached_property
+    def _observed(self) -> dict[Chunk, list[dict[ast.AST, list[Value]]]]:
+        """By chunk, what each trace saw there."""
+        by_chunk: dict[Chunk, list[dict[ast.AST, list[Value]]]] = {}
+        for trace in self._traces:
+            for chunk, nodes in _grouped(trace).items():
+                by_chunk.setdefault(chunk, []).append(nodes)
+        return by_chunk
+
+    @cached_property
+    def layer_names(self) -> dict[Value, str]:
+        """The name Keras gives to each layer and model: its own, or its class in snake case with a number."""
+        names: dict[Value, str] = {}
+        counts: Counter[str] = Counter()
+        for trace in self._traces:
+            for made in trace.made():
+                if not isinstance(made, (LayerRef, ModelRef, SequentialRef)):
+                    continue
+                if made.name is not None:
+                    names[made] = made.name
+                    continue
+                base = _snake_case(_class_name(made))
+                names[made] = f"{base}_{counts[base]}" if counts[base] else base
+                counts[base] += 1
+        return names
+
+
+def _grouped(trace: Trace) -> dict[Chunk, dict[ast.AST, list[Value]]]:
+    """What a trace and its calls saw, by chunk and node; kept with the trace, which does not change any more."""
+    if trace.grouped is None:
+        grouped: dict[Chunk, dict[ast.AST, list[Value]]] = {}
+        for part in trace.walk():
+            for chunk, node, value in part.observed:
+                grouped.setdefault(chunk, {}).setdefault(node, []).append(value)
+        trace.grouped = grouped
+    return trace.grouped
+
+
+def _size(span: Span) -> tuple[int, int]:
+    lines = span.end_line - span.line
+    return (lines, span.end_column - (span.column if lines == 0 else 0))
+
+
+def _class_name(made: Value) -> str:
+    if isinstance(made, LayerRef):
+        return made.class_name
+    return "Functional" if isinstance(made, ModelRef) else "Sequential"
+
+
+def _snake_case(name: str) -> str:
+    """As keras/src/utils/naming.py writes class names: `MaxPooling2D` is `max_pooling2d`."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+

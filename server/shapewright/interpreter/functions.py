@@ -1,0 +1,156 @@
+"""The user's functions: making them, calling them, and remembering what a call gave."""
+
+from __future__ import annotations
+
+import ast
+from functools import reduce
+
+from shapewright.interpreter.branches import join
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.run import MAX_DEPTH, Call, Flow, Run, callee
+from shapewright.interpreter.store import Trace
+from shapewright.syntax.scopes import is_generator
+from shapewright.values.callable import Function, Method
+from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Literal, Tuple, Value
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+def make_function(run: Run, node: FunctionNode, frame: Frame, decorated: bool = False) -> Function:
+    """The function that a `def` or `lambda` makes in a frame."""
+    defaults = tuple(run.evaluate(d, frame) for d in node.args.defaults)
+    keyword_defaults = tuple(
+        (parameter.arg, run.evaluate(default, frame))
+        for parameter, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        if default is not None
+    )
+    closure: Frame | None = frame
+    while closure is not None:
+        closure.captured = True
+        closure = closure.closure
+    return Function(node, frame.chunk, frame.module, defaults, keyword_defaults, frame, decorated=decorated)
+
+
+@callee(Method)
+def call_method(run: Run, method: Method, call: Call, frame: Frame) -> Value:
+    spans: dict[int | str, ast.expr] = {(k + 1 if isinstance(k, int) else k): v for k, v in call.spans.items()}
+    bound = Call([method.receiver, *call.args], call.keywords, call.node, call.chunk, spans, call.complete)
+    return run.call(method.function, bound, frame)
+
+
+@callee(Function)
+def call_function(run: Run, function: Function, call: Call, frame: Frame) -> Value:
+    """Evaluates the body with the arguments bound, or does again what an equal call did before."""
+    run.store.trace.called.append(function.node)
+    if function.decorated or frame.depth >= MAX_DEPTH:
+        if frame.depth >= MAX_DEPTH:
+            run.store.trace.bounds.append(f"calls nest deeper than {MAX_DEPTH} at {function.name}()")
+        return UNKNOWN
+    bound = bind_parameters(run, function, call)
+    if bound is None or is_generator(function.node) or isinstance(function.node, ast.AsyncFunctionDef):
+        return UNKNOWN
+    remembered = run.memory.recall(function, bound, run.store)
+    if remembered is not None:
+        run.replay(remembered.trace)
+        return remembered.result
+    return _evaluate_body(run, function, bound, call, frame)
+
+
+def _evaluate_body(run: Run, function: Function, bound: dict[str, Value], call: Call, frame: Frame) -> Value:
+    inner = Frame(function.module, function.chunk, function.node, function.closure, frame.depth + 1)
+    inner.owner = function.owner
+    first = next(iter(function.node.args.posonlyargs + function.node.args.args), None)
+    inner.receiver = bound.get(first.arg) if first is not None else None
+    arguments = dict(bound)
+    outer = run.store.begin()
+    run.call_stack.append(call.span())
+    try:
+        _bind_frame(run, function, arguments, inner)
+        if isinstance(function.node, ast.Lambda):
+            result = run.evaluate(function.node.body, inner)
+        else:
+            if run.execute(function.node.body, inner) is Flow.NEXT:
+                inner.returns.append(NONE)
+            result = reduce(join, inner.returns) if inner.returns else UNKNOWN
+    finally:
+        run.call_stack.pop()
+        trace = run.store.end(outer, dead=None if inner.captured else inner)
+    run.memory.remember(function, arguments, result, trace)
+    return result
+
+
+def _bind_frame(run: Run, function: Function, bound: dict[str, Value], inner: Frame) -> None:
+    args = function.node.args
+    for parameter in [*args.posonlyargs, *args.args, *args.kwonlyargs]:
+        value = bound[parameter.arg]
+        inner.bind(run.store, parameter.arg, value)
+        run.observe(inner, parameter, value)
+    if args.vararg is not None:
+        inner.bind(run.store, args.vararg.arg, bound[args.vararg.arg])
+    if args.kwarg is not None:
+        made = DictRef()
+        state = bound[args.kwarg.arg]
+        run.store.write(made, "items", state)
+        inner.bind(run.store, args.kwarg.arg, made)
+
+
+def bind_parameters(run: Run, function: Function, call: Call) -> dict[str, Value] | None:
+    """The value of each parameter; `None` where the call does not fit or its arguments are not all known."""
+    if not call.complete:
+        return unknown_parameters(function)
+    args = function.node.args
+    positional = [p.arg for p in (*args.posonlyargs, *args.args)]
+    keyword_only = [p.arg for p in args.kwonlyargs]
+    bound: dict[str, Value] = dict(zip(positional, call.args, strict=False))
+    extra = tuple(call.args[len(positional) :])
+    if extra and args.vararg is None:
+        return None
+    rest: list[tuple[Value, Value]] = []
+    for name, value in call.keywords.items():
+        if name in bound:
+            return None
+        if name in positional or name in keyword_only:
+            bound[name] = value
+        elif args.kwarg is not None:
+            rest.append((Literal(name), value))
+        else:
+            return None
+    defaults = dict(zip(positional[len(positional) - len(function.defaults) :], function.defaults, strict=True))
+    defaults.update(function.keyword_defaults)
+    for name in (*positional, *keyword_only):
+        if name not in bound:
+            if name not in defaults:
+                return None
+            bound[name] = defaults[name]
+    if args.vararg is not None:
+        bound[args.vararg.arg] = Tuple(extra)
+    if args.kwarg is not None:
+        bound[args.kwarg.arg] = DictItems(tuple(rest))
+    return bound
+
+
+def unknown_parameters(function: Function) -> dict[str, Value]:
+    """Parameters of a function of which no call is known: its defaults, and nothing else."""
+    args = function.node.args
+    names = [p.arg for p in (*args.posonlyargs, *args.args)]
+    bound: dict[str, Value] = dict.fromkeys([*names, *(p.arg for p in args.kwonlyargs)], UNKNOWN)
+    bound.update(zip(names[len(names) - len(function.defaults) :], function.defaults, strict=True))
+    bound.update(function.keyword_defaults)
+    if args.vararg is not None:
+        bound[args.vararg.arg] = UNKNOWN
+    if args.kwarg is not None:
+        bound[args.kwarg.arg] = DictItems((), complete=False)
+    return bound
+
+
+def evaluate_uncalled(run: Run, function: Function) -> Trace:
+    """Evaluates a function that nothing calls, once, with what its defaults give."""
+    outer = run.store.begin()
+    try:
+        bound = unknown_parameters(function)
+        frame = Frame(function.module, function.chunk)
+        if not is_generator(function.node):
+            _evaluate_body(run, function, bound, Call([], {}), frame)
+    finally:
+        trace = run.store.end(outer)
+    return trace

@@ -1,0 +1,133 @@
+"""What comes out of a value one by one, and where it goes: loops, unpacking, assignment targets."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.run import Run
+from shapewright.tensors.dimension import Dim
+from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Instance
+from shapewright.values.tensor import Library, ShapeValue, Tensor
+from shapewright.values.value import (
+    UNKNOWN,
+    DictItems,
+    DictRef,
+    ListRef,
+    Literal,
+    Range,
+    Size,
+    Tuple,
+    Value,
+)
+
+MAX_ITEMS = 4096
+"""Collections longer than this are not looked at item by item."""
+
+
+def items_of(run: Run, value: Value) -> list[Value] | None:
+    """All items that iterating gives; `None` where they are not known."""
+    if isinstance(value, Tuple):
+        return list(value.items)
+    if isinstance(value, ListRef):
+        state = run.store.read(value, "items")
+        return list(state.items) if isinstance(state, Tuple) else None
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        return [key for key, _ in state.items] if isinstance(state, DictItems) and state.complete else None
+    if isinstance(value, ShapeValue):
+        return [dim_value(dim) for dim in value.shape]
+    if isinstance(value, Range):
+        numbers = range(value.start, value.stop, value.step)
+        return [Literal(n) for n in numbers] if len(numbers) <= MAX_ITEMS else None
+    if isinstance(value, Literal) and isinstance(value.value, str):
+        return [Literal(char) for char in value.value]
+    if isinstance(value, Tensor) and value.shape is not None and value.shape.rank:
+        length = value.shape[0].size
+        if isinstance(length, int) and length <= 64 and value.library is not Library.KERAS:
+            return [Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)] * length
+    return None
+
+
+def item_of(value: Value) -> Value:
+    """What any one item is, where that is known though their number is not."""
+    if isinstance(value, Range):
+        return UNKNOWN
+    if isinstance(value, Tensor) and value.shape is not None and value.shape.rank and value.library is not Library.KERAS:
+        return Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)
+    return UNKNOWN
+
+
+def dim_value(dim: Dim) -> Value:
+    """The size of an axis as a value: an integer, `None`, or a size that is not known."""
+    if isinstance(dim.size, int) or dim.size is None:
+        return Literal(dim.size, dim.origin)
+    return Size(dim)
+
+
+def bind_target(run: Run, target: ast.expr, value: Value, frame: Frame) -> None:
+    """Assigns a value to a name, a tuple of targets, an attribute or an item."""
+    if isinstance(target, ast.Name):
+        frame.bind(run.store, target.id, value)
+        run.observe(frame, target, value)
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        _unpack(run, target.elts, value, frame)
+    elif isinstance(target, ast.Starred):
+        bind_target(run, target.value, value, frame)
+    elif isinstance(target, ast.Attribute):
+        owner = run.evaluate(target.value, frame)
+        if isinstance(owner, Instance):
+            run.store.write(owner, f".{target.attr}", value)
+            run.observe(frame, target, value)
+    elif isinstance(target, ast.Subscript):
+        owner, index = run.evaluate(target.value, frame), run.evaluate(target.slice, frame)
+        _set_item(run, owner, index, value)
+
+
+def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -> None:
+    items = items_of(run, value)
+    star = next((n for n, t in enumerate(targets) if isinstance(t, ast.Starred)), None)
+    if items is None or (len(items) != len(targets) if star is None else len(items) < len(targets) - 1):
+        one = item_of(value)
+        for target in targets:
+            bind_target(run, target, UNKNOWN if isinstance(target, ast.Starred) else one, frame)
+        return
+    if star is None:
+        for target, item in zip(targets, items, strict=True):
+            bind_target(run, target, item, frame)
+        return
+    after = len(targets) - star - 1
+    middle = ListRef()
+    run.store.write(middle, "items", Tuple(tuple(items[star : len(items) - after])))
+    for target, item in zip(targets[:star], items, strict=False):
+        bind_target(run, target, item, frame)
+    bind_target(run, targets[star], middle, frame)
+    for target, item in zip(targets[star + 1 :], items[len(items) - after :], strict=True):
+        bind_target(run, target, item, frame)
+
+
+def _set_item(run: Run, owner: Value, index: Value, value: Value) -> None:
+    if isinstance(owner, ListRef):
+        state = run.store.read(owner, "items")
+        if isinstance(state, Tuple) and isinstance(index, Literal) and isinstance(index.value, int):
+            items = list(state.items)
+            if -len(items) <= index.value < len(items):
+                items[index.value] = value
+                run.store.write(owner, "items", Tuple(tuple(items)))
+                return
+        run.store.write(owner, "items", UNKNOWN)
+    elif isinstance(owner, DictRef):
+        state = run.store.read(owner, "items")
+        if not isinstance(state, DictItems):
+            return
+        if not isinstance(index, Literal):
+            run.store.write(owner, "items", UNKNOWN)
+            return
+        kept = tuple(pair for pair in state.items if pair[0] != index and _key(pair[0]) != index.value)
+        run.store.write(owner, "items", DictItems((*kept, (index, value)), state.complete))
+
+
+def _key(key: Value) -> object:
+    return key.value if isinstance(key, Literal) else key

@@ -1,0 +1,267 @@
+"""Keras layers: making them, and calling them on tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shapewright.interpreter.arguments import CannotBind, argument_spans, as_dim, as_given, bind, convert_all
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.store import MISSING
+from shapewright.knowledge.registry import LAYERS, Rule
+from shapewright.knowledge.rule import Applied, Given, NotKnown, Refused
+from shapewright.tensors.dimension import UNNAMED, Dim, same_length
+from shapewright.tensors.shape import Shape
+from shapewright.values.keras import Built, LayerRef
+from shapewright.values.tensor import History, Library, ShapeValue, Tensor
+from shapewright.values.value import NONE, UNKNOWN, ListRef, Literal, Tuple, Value, str_of
+
+
+def make_layer(run: Run, name: str, call: Call) -> Value:
+    """The layer that calling its class makes. Arguments are kept as they are; the rule asks for them when it is called."""
+    rule = LAYERS[name]
+    try:
+        config = bind(rule, call)
+    except (NotKnown, CannotBind):
+        return UNKNOWN
+    given_name = str_of(config.get("name", NONE))
+    layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
+    run.store.trace.sequence.append(layer)
+    return layer
+
+
+def built_state(run: Run, layer: LayerRef) -> Built:
+    """What is known of a layer's weights and calls by now."""
+    state = run.store.read(layer, "built")
+    return state if isinstance(state, Built) else Built()
+
+
+@callee(LayerRef)
+def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
+    """The output of a layer for the input of a call."""
+    inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
+    span = call.argument_span(0) or call.argument_span("inputs")
+    return apply_layer(run, layer, inputs, call.span(), span)
+
+
+def apply_layer(
+    run: Run, layer: LayerRef, inputs: Value, span: Any, input_span: Any, record: bool = True
+) -> Value:
+    """Applies a layer to its input: checks, output, weights, and with `record` the call among the layer's calls.
+
+    A model that is called on something else applies its layers again; that adds no call to them.
+    """
+    rule: Rule = layer.rule
+    tensors = _tensors_of(run, inputs)
+    symbolic = any(t.is_symbolic for t in tensors)
+    doubtful = any(t.doubtful for t in tensors)
+    library = Library.KERAS if symbolic or not tensors else Library.TENSORFLOW
+    state = built_state(run, layer)
+    first = not state.built
+    try:
+        given = _given(run, rule, inputs)
+    except NotKnown:
+        given = None
+    applied: Applied | None = None
+    if given is not None:
+        try:
+            applied = _apply_checked(run, layer, given, state)
+        except NotKnown:
+            applied = None
+        except Refused as refused:
+            if not doubtful:
+                facts = {**refused.facts, "layer_config": layer.config}
+                trail = tuple(run.call_stack)
+                run.report(Mismatch(refused.kind, refused.message, span, layer, inputs, input_span, facts, trail))
+            doubtful = True
+            applied = _instead(run, layer, given)
+    output = _output(applied, library, doubtful, History(layer, inputs, span) if symbolic else None)
+    weights, frozen = _weights(applied)
+    run.store.write(
+        layer,
+        "built",
+        Built(
+            True,
+            (weights or ()) if first else state.weights,
+            (weights is not None) if first else state.certain,
+            frozen if first else state.frozen,
+            (*state.calls[-7:], (inputs, output)) if record and symbolic else state.calls,
+            applied.input_axis if first and applied is not None else state.input_axis,
+        ),
+    )
+    return output
+
+
+def _given(run: Run, rule: Rule, inputs: Value) -> Any:
+    """The input as the rule takes it: one tensor, or a list of them for a merging layer."""
+    if rule.input.annotation == list[Given]:
+        items = items_of(run, inputs) if isinstance(inputs, (Tuple, ListRef)) else None
+        if items is None:
+            raise NotKnown("a list of inputs")
+        return [as_given(run, item) for item in items]
+    if isinstance(inputs, ListRef):
+        raise NotKnown("one input")
+    return as_given(run, inputs)
+
+
+def _apply_checked(run: Run, layer: LayerRef, given: Any, state: Built) -> Applied:
+    """What Keras does on a call, in its order: the input spec, what was built before, the layer itself."""
+    rule: Rule = layer.rule
+    if isinstance(given, Given):
+        if rule.spec is not None:
+            rule.spec.check(given.shape)
+        _check_built_axis(given.shape, state)
+    return _compute(run, layer, given)
+
+
+def _compute(run: Run, layer: LayerRef, given: Any) -> Applied:
+    positional, keywords = convert_all(run, layer.rule, layer.config)
+    applied = layer.rule.compute(given, *positional, **keywords)
+    assert isinstance(applied, Applied)
+    return applied
+
+
+def _check_built_axis(shape: Shape, state: Built) -> None:
+    if state.input_axis is None:
+        return
+    axis, size = state.input_axis
+    if -shape.rank <= axis < shape.rank and same_length(shape[axis], size) is False:
+        raise Refused(
+            "axis",
+            "Input 0 with name 'None' of layer '{layer}' is incompatible with the layer: "
+            f"expected axis {axis} of input shape to have value {size}, but received input with shape {shape}",
+            shape=shape,
+            axis=axis,
+            expected=size,
+        )
+
+
+def _instead(run: Run, layer: LayerRef, given: Any) -> Applied | None:
+    """What the layer would have given for an input of the right rank, as far as that is certain."""
+    spec = layer.rule.spec
+    if not isinstance(given, Given) or spec is None or spec.rank is None:
+        return None
+    batch = given.shape[0] if given.rank else Dim(UNNAMED)
+    stand_in = Given(Tensor(Shape((batch, *[UNNAMED] * (spec.rank - 1))), given.dtype))
+    try:
+        return _compute(run, layer, stand_in)
+    except (NotKnown, Refused):
+        return None
+
+
+def _output(applied: Applied | None, library: Library, doubtful: bool, history: History | None) -> Value:
+    output = applied.output if applied is not None else None
+    dtype = applied.dtype if applied is not None else None
+    if isinstance(output, list):
+        histories = [
+            History(history.producer, history.inputs, history.node, n) if history is not None else None
+            for n in range(len(output))
+        ]
+        return Tuple(
+            tuple(Tensor(s, dtype, library, h, doubtful) for s, h in zip(output, histories, strict=True))
+        )
+    return Tensor(output, dtype, library, history, doubtful)
+
+
+def _weights(applied: Applied | None) -> tuple[Any, tuple[Shape, ...]]:
+    if applied is None:
+        return None, ()
+    as_shapes: Callable[[Any], tuple[Shape, ...]] = lambda shapes: tuple(  # noqa: E731
+        s if isinstance(s, Shape) else Shape(s) for s in shapes
+    )
+    return as_shapes(applied.weights), as_shapes(applied.frozen)
+
+
+def _tensors_of(run: Run, value: Value) -> list[Tensor]:
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, (Tuple, ListRef)):
+        return [t for item in items_of(run, value) or () for t in _tensors_of(run, item)]
+    return []
+
+
+@attributes(LayerRef)
+def attribute_of_layer(run: Run, layer: LayerRef, name: str) -> Value:
+    state = built_state(run, layer)
+    if name in ("output", "input") and len(state.calls) == 1:
+        return state.calls[0][1 if name == "output" else 0]
+    if name in ("output_shape", "input_shape") and len(state.calls) == 1:
+        value = state.calls[0][1 if name == "output_shape" else 0]
+        return ShapeValue(value.shape) if isinstance(value, Tensor) and value.shape is not None else UNKNOWN
+    if name == "name" and layer.name is not None:
+        return Literal(layer.name)
+    value = layer.config.get(name, MISSING)
+    return UNKNOWN if value is MISSING else value
+
+
+# -- Input
+
+
+def make_input(run: Run, call: Call) -> Value:
+    """The tensor that `keras.Input` gives. Source: keras/src/layers/core/input_layer.py."""
+    names = ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor", "optional")
+    given = dict(zip(names, call.args, strict=False)) | call.keywords
+    spans = {name: call.argument_span(n) for n, name in enumerate(names[: len(call.args)])}
+    spans |= {name: call.argument_span(name) for name in call.keywords}
+    if not call.complete or given.get("tensor", NONE) != NONE:
+        return Tensor(None)
+    batch_shape = given.get("batch_shape", NONE)
+    if batch_shape is NONE or (isinstance(batch_shape, Literal) and batch_shape.value is None):
+        sample = shape_of(run, given.get("shape", NONE))
+        batch = given.get("batch_size", NONE)
+        shape = None if sample is None else Shape((_batch_dim(batch, call), *sample))
+    else:
+        shape = shape_of(run, batch_shape)
+    dtype = str_of(given.get("dtype", NONE)) or ("float32" if _absent(given.get("dtype")) else None)
+    layer = InputSource(call.span(), spans, given, str_of(given.get("name", NONE)))
+    return Tensor(shape, dtype, Library.KERAS, History(layer, None, call.span()))
+
+
+class InputSource:
+    """Where a symbolic input comes from: the call of `Input` (or the first layer's `input_shape`) and its arguments."""
+
+    __slots__ = ("given", "name", "span", "spans")
+
+    def __init__(self, span: Any, spans: dict[str, Any], given: dict[str, Value], name: str | None = None) -> None:
+        self.span = span
+        self.spans = spans
+        self.given = given
+        self.name = name
+
+
+def _absent(value: Value | None) -> bool:
+    return value is None or (isinstance(value, Literal) and value.value is None)
+
+
+def _batch_dim(batch: Value, call: Call) -> Dim:
+    if _absent(batch):
+        return Dim(None, call.span())
+    try:
+        return as_dim(batch)
+    except NotKnown:
+        return Dim(UNNAMED)
+
+
+def shape_of(run: Run, value: Value) -> Shape | None:
+    """A shape argument: a tuple or list of sizes, `None` among them. `None` where it is not known or not a shape."""
+    if isinstance(value, ShapeValue):
+        return value.shape
+    items = items_of(run, value) if isinstance(value, (Tuple, ListRef)) else None
+    if items is None:
+        return None
+    dims = []
+    for item in items:
+        if isinstance(item, Literal) and item.value is None:
+            dims.append(Dim(None, item.origin))
+            continue
+        try:
+            dim = as_dim(item)
+        except NotKnown:
+            return None
+        if isinstance(dim.size, int) and dim.size < 0:
+            return None
+        dims.append(dim)
+    return Shape(dims)

@@ -1,0 +1,431 @@
+"""Keras models: Functional and Sequential, and what calling them and their methods gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shapewright.interpreter.arguments import as_given
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.layers import InputSource, apply_layer, built_state, shape_of
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.knowledge.keras.models import accept
+from shapewright.knowledge.rule import NotKnown, Refused
+from shapewright.tensors.shape import Shape
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef, Stack
+from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
+from shapewright.values.value import (
+    NONE,
+    UNKNOWN,
+    BoundApi,
+    DictItems,
+    DictRef,
+    ListRef,
+    Literal,
+    Tuple,
+    Value,
+    int_of,
+    str_of,
+)
+
+DATA_METHODS = frozenset(
+    ["predict", "predict_on_batch", "fit", "evaluate", "train_on_batch", "test_on_batch"]
+)
+"""Methods whose first argument is data for the model's inputs."""
+
+
+# -- making models
+
+
+def make_model(run: Run, call: Call) -> Value:
+    """`keras.Model(inputs, outputs)`."""
+    given = dict(zip(("inputs", "outputs", "name"), call.args, strict=False)) | call.keywords
+    inputs, outputs = given.get("inputs", UNKNOWN), given.get("outputs", UNKNOWN)
+    if not call.complete or not flatten(run, inputs) or not flatten(run, outputs):
+        return UNKNOWN
+    model = ModelRef(_snapshot(run, inputs), _snapshot(run, outputs), call.span(), str_of(given.get("name", NONE)))
+    run.store.trace.sequence.append(model)
+    return model
+
+
+def _snapshot(run: Run, value: Value) -> Value:
+    """A list as it is now: a model keeps the tensors it was made from."""
+    return Tuple(tuple(items_of(run, value) or ())) if isinstance(value, ListRef) else value
+
+
+def make_sequential(run: Run, call: Call) -> Value:
+    """`keras.Sequential(layers)`."""
+    given = dict(zip(("layers", "trainable", "name"), call.args, strict=False)) | call.keywords
+    model = SequentialRef(call.span(), str_of(given.get("name", NONE)))
+    run.store.trace.sequence.append(model)
+    layers = given.get("layers", NONE)
+    items = [] if layers == NONE or (isinstance(layers, Literal) and layers.value is None) else items_of(run, layers)
+    run.store.write(model, "stack", Stack(certain=items is not None and call.complete))
+    for item in items or ():
+        add_layer(run, model, item)
+    return model
+
+
+def stack_of(run: Run, model: SequentialRef) -> Stack:
+    """The layers of a Sequential model by now."""
+    state = run.store.read(model, "stack")
+    return state if isinstance(state, Stack) else Stack(certain=False)
+
+
+def add_layer(run: Run, model: SequentialRef, layer: Value) -> None:
+    """Puts a layer on top; once the input is known the model is built as far as it goes."""
+    stack = stack_of(run, model)
+    if isinstance(layer, Tensor) and layer.history is not None and isinstance(layer.history.producer, InputSource):
+        run.store.write(model, "stack", Stack(stack.layers, layer, (), stack.certain))
+        return
+    if not isinstance(layer, (LayerRef, ModelRef, SequentialRef)):
+        run.store.write(model, "stack", Stack((*stack.layers, layer), stack.input, stack.outputs, certain=False))
+        return
+    first = stack.input
+    if first is None and not stack.layers and stack.certain:
+        first = _declared_input(run, layer)
+    outputs = stack.outputs
+    if first is not None and stack.certain:
+        below = outputs[-1] if outputs else first
+        span = layer.node
+        outputs = (*outputs, apply_value(run, layer, below, span, None))
+    run.store.write(model, "stack", Stack((*stack.layers, layer), first, outputs, stack.certain))
+
+
+def _declared_input(run: Run, layer: Value) -> Tensor | None:
+    """The input that a first layer declares by `input_shape=` or `input_dim=`, or that a model
+    put first has."""
+    if isinstance(layer, SequentialRef):
+        return stack_of(run, layer).input
+    if isinstance(layer, ModelRef):
+        return layer.inputs if isinstance(layer.inputs, Tensor) else None
+    if not isinstance(layer, LayerRef):
+        return None
+    for key in ("input_shape", "input_dim"):
+        value = layer.config.get(key)
+        if value is None:
+            continue
+        sample = Shape((number,)) if key == "input_dim" and (number := int_of(value)) is not None else shape_of(run, value)
+        if sample is None:
+            return None
+        shape = Shape((None, *sample))
+        source = InputSource(layer.node, dict(layer.spans), dict(layer.config))
+        return Tensor(shape, "float32", Library.KERAS, History(source, None, layer.node))
+    return None
+
+
+# -- what a model is
+
+
+def model_input(run: Run, model: Value) -> Value:
+    """The input tensor of a model, or its structure of inputs; `UNKNOWN` before it is built."""
+    if isinstance(model, ModelRef):
+        return model.inputs
+    return (stack_of(run, model).input or UNKNOWN) if isinstance(model, SequentialRef) else UNKNOWN
+
+
+def model_output(run: Run, model: Value) -> Value:
+    """The output tensor of a model, or its structure of outputs."""
+    if isinstance(model, ModelRef):
+        return model.outputs
+    if isinstance(model, SequentialRef):
+        stack = stack_of(run, model)
+        if stack.certain and stack.input is not None and len(stack.outputs) == len(stack.layers):
+            return stack.outputs[-1] if stack.outputs else stack.input
+    return UNKNOWN
+
+
+def model_layers(run: Run, model: Value) -> list[Value] | None:
+    """The layers that `model.layers` lists, inputs left out; `None` where they are not all known."""
+    if isinstance(model, SequentialRef):
+        stack = stack_of(run, model)
+        return list(stack.layers) if stack.certain else None
+    if not isinstance(model, ModelRef):
+        return None
+    found: dict[Value, None] = {}
+    seen: set[int] = set()
+
+    def visit(tensor: Tensor) -> None:
+        todo: list[tuple[Tensor, bool]] = [(tensor, False)]
+        while todo:
+            current, done = todo.pop()
+            history = current.history
+            if history is None:
+                continue
+            if done:
+                if isinstance(history.producer, (LayerRef, ModelRef, SequentialRef)):
+                    found.setdefault(history.producer)
+                continue
+            if id(history) in seen:
+                continue
+            seen.add(id(history))
+            todo.append((current, True))
+            if history.inputs is not None:
+                todo += [(t, False) for t in reversed(flatten(run, history.inputs))]
+
+    for output in flatten(run, model.outputs):
+        visit(output)
+    return list(found)
+
+
+def parameters(run: Run, value: Value) -> int | None:
+    """The number of parameters of a layer or model, each layer counted once; `None` where not known."""
+    if isinstance(value, LayerRef):
+        return built_state(run, value).parameters
+    layers = model_layers(run, value)
+    if layers is None:
+        return None
+    counts = [parameters(run, layer) for layer in layers]
+    return None if None in counts else sum(c for c in counts if c is not None)
+
+
+def flatten(run: Run, value: Value) -> list[Tensor]:
+    """The tensors in a structure of tuples, lists and dicts, in order."""
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, (Tuple, ListRef)):
+        return [t for item in items_of(run, value) or () for t in flatten(run, item)]
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        return [t for _, item in state.items for t in flatten(run, item)] if isinstance(state, DictItems) else []
+    return []
+
+
+# -- calling models
+
+
+def apply_value(
+    run: Run, callable_: Value, inputs: Value, span: Any, input_span: Any, record: bool = True
+) -> Value:
+    """Applies a layer or a model to an input."""
+    if isinstance(callable_, LayerRef):
+        return apply_layer(run, callable_, inputs, span, input_span, record)
+    if isinstance(callable_, (ModelRef, SequentialRef)):
+        return apply_model(run, callable_, inputs, span, input_span, "__call__")
+    return UNKNOWN
+
+
+@callee(ModelRef, SequentialRef)
+def call_model(run: Run, model: ModelRef | SequentialRef, call: Call, frame: Frame) -> Value:
+    inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
+    span = call.argument_span(0) or call.argument_span("inputs")
+    return apply_model(run, model, inputs, call.span(), span, "__call__")
+
+
+def apply_model(run: Run, model: ModelRef | SequentialRef, inputs: Value, span: Any, input_span: Any, method: str) -> Value:
+    """The output of a model for data or for another model's tensor."""
+    declared = model_input(run, model)
+    if isinstance(inputs, Tensor) and isinstance(declared, Tensor):
+        seen = _accepted(run, model, inputs, declared, span, input_span, method)
+        if seen is None:
+            return UNKNOWN
+        inputs = seen
+    history = History(model, inputs, span)
+    found_before = len(run.store.trace.mismatches)
+    if isinstance(model, SequentialRef):
+        output = _through_stack(run, model, inputs, span)
+    else:
+        output = _through_graph(run, model, inputs)
+    _blame_call(run, found_before, model, inputs, declared, span, input_span, method)
+    if isinstance(output, Tensor) and output.is_symbolic:
+        return Tensor(output.shape, output.dtype, output.library, history, output.doubtful)
+    return output
+
+
+def _blame_call(
+    run: Run, since: int, model: Value, inputs: Value, declared: Value, span: Any, input_span: Any, method: str
+) -> None:
+    """What a layer inside refuses is a mistake of the call that brought the data, not of the model: one finding, there."""
+    inside = run.store.trace.mismatches[since:]
+    if inside:
+        first: Mismatch = inside[0]
+        facts = {**first.facts, "method": method, "declared": declared, "inside": first}
+        blamed = Mismatch("data-inside", first.message, span, model, inputs, input_span, facts, tuple(run.call_stack))
+        run.store.trace.mismatches[since:] = [blamed]
+
+
+def _accepted(
+    run: Run,
+    model: ModelRef | SequentialRef,
+    data: Tensor,
+    declared: Tensor,
+    span: Any,
+    input_span: Any,
+    method: str,
+) -> Tensor | None:
+    """The data as the model's first layer sees it; `None` after a refusal."""
+    if data.shape is None or declared.shape is None:
+        return Tensor(None, data.dtype, data.library)
+    text = f'Tensor("data:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
+    source = declared.history.producer if declared.history is not None else None
+    name = (source.name if isinstance(source, InputSource) else None) or "keras_tensor"
+    try:
+        shape = accept(data.shape, declared.shape, isinstance(model, ModelRef), name, text)
+    except Refused as refused:
+        if not data.doubtful and not any(t.doubtful for t in flatten(run, model_output(run, model))):
+            facts = {**refused.facts, "method": method, "declared": declared}
+            trail = tuple(run.call_stack)
+            run.report(Mismatch(refused.kind, refused.message, span, model, data, input_span, facts, trail))
+        return None
+    if shape.rank != data.shape.rank and method != "__call__" and not data.is_symbolic:
+        _suspect_missing_batch(run, model, data, declared, span, input_span, method)
+    library = data.library if data.is_symbolic else Library.TENSORFLOW
+    dtype = "float32" if data.dtype is None or data.dtype.startswith("float") else data.dtype
+    return Tensor(shape, dtype, library, data.history, data.doubtful)
+
+
+def _suspect_missing_batch(
+    run: Run, model: Value, data: Tensor, declared: Tensor, span: Any, input_span: Any, method: str
+) -> None:
+    """Data that looks exactly like one sample runs when Keras can add a trailing axis of size 1, as so many samples."""
+    assert data.shape is not None and declared.shape is not None
+    sample = declared.shape.dims[1:]
+    alike = data.shape.rank == len(sample) and all(
+        have.size == want.size and want.is_known for have, want in zip(data.shape, sample, strict=True)
+    )
+    if alike:
+        facts = {"method": method, "declared": declared, "expected": declared.shape, "shape": data.shape}
+        run.report(Mismatch("data-one-sample", None, span, model, data, input_span, facts, tuple(run.call_stack)))
+
+
+def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any) -> Value:
+    stack = stack_of(run, model)
+    if not stack.certain:
+        return UNKNOWN
+    value = inputs
+    for layer in stack.layers:
+        value = apply_value(run, layer, value, span, None, record=False)
+    if stack.input is None and isinstance(inputs, Tensor) and inputs.shape is not None:
+        _remember_build(run, model, stack, inputs)
+    return value
+
+
+def _remember_build(run: Run, model: SequentialRef, stack: Stack, inputs: Tensor) -> None:
+    """A Sequential model without an input is built by the first data it is called on."""
+    assert inputs.shape is not None
+    if not inputs.shape.rank or inputs.doubtful:
+        return
+    shape = inputs.shape.replace(0, None)
+    source = InputSource(None, {}, {})
+    first = Tensor(shape, inputs.dtype, Library.KERAS, History(source, None, None))
+    value: Value = first
+    outputs = []
+    for layer in stack.layers:
+        value = apply_value(run, layer, value, None, None)
+        outputs.append(value)
+    run.store.write(model, "stack", Stack(stack.layers, first, tuple(outputs), stack.certain))
+
+
+def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
+    """The model's outputs with its inputs replaced: every node of the graph is applied again."""
+    before, now = flatten(run, model.inputs), flatten(run, inputs)
+    if len(before) != len(now):
+        return UNKNOWN
+    known: dict[tuple[int, int], Value] = {
+        (id(old.history), 0): new for old, new in zip(before, now, strict=True) if old.history is not None
+    }
+
+    def substitute(value: Value) -> Value:
+        if isinstance(value, Tensor):
+            return known.get(_key(value), value) if value.history is not None else value
+        if isinstance(value, (Tuple, ListRef)):
+            return Tuple(tuple(substitute(item) for item in items_of(run, value) or ()))
+        return value
+
+    for node in _topological(run, flatten(run, model.outputs), set(known)):
+        history = node.history
+        assert history is not None and history.inputs is not None
+        again = substitute(history.inputs)
+        producer = history.producer
+        if isinstance(producer, Operation):
+            known[_key(node)] = producer.apply(run, again)
+            continue
+        output = apply_value(run, producer, again, history.node, None, record=False) if isinstance(producer, Value) else UNKNOWN
+        if isinstance(output, Tuple):
+            output = output.items[history.index] if history.index < len(output.items) else UNKNOWN
+        known[_key(node)] = output
+    return substitute(model.outputs)
+
+
+def _key(tensor: Tensor) -> tuple[int, int]:
+    return (id(tensor.history), 0)
+
+
+def _topological(run: Run, outputs: list[Tensor], known: set[tuple[int, int]]) -> list[Tensor]:
+    """The tensors between inputs and outputs, each after those it is made from."""
+    order: list[Tensor] = []
+    seen = set(known)
+    todo = [(tensor, False) for tensor in reversed(outputs)]
+    while todo:
+        tensor, done = todo.pop()
+        if done:
+            order.append(tensor)
+            continue
+        if tensor.history is None or tensor.history.inputs is None or _key(tensor) in seen:
+            continue
+        seen.add(_key(tensor))
+        todo.append((tensor, True))
+        todo += [(t, False) for t in flatten(run, tensor.history.inputs)]
+    return order
+
+
+# -- attributes and methods
+
+
+@attributes(ModelRef, SequentialRef)
+def attribute_of_model(run: Run, model: ModelRef | SequentialRef, name: str) -> Value:
+    simple: dict[str, Callable[[], Value]] = {
+        "input": lambda: model_input(run, model),
+        "output": lambda: model_output(run, model),
+        "inputs": lambda: Tuple(tuple(flatten(run, model_input(run, model)))),
+        "outputs": lambda: Tuple(tuple(flatten(run, model_output(run, model)))),
+        "input_shape": lambda: _shape_value(model_input(run, model)),
+        "output_shape": lambda: _shape_value(model_output(run, model)),
+        "name": lambda: UNKNOWN if model.name is None else Literal(model.name),
+    }
+    if name in simple:
+        return simple[name]()
+    if name == "layers":
+        layers = model_layers(run, model) if isinstance(model, SequentialRef) else None
+        return UNKNOWN if layers is None else Tuple(tuple(layers))
+    return BoundApi(model, name)
+
+
+def _shape_value(value: Value) -> Value:
+    return ShapeValue(value.shape) if isinstance(value, Tensor) and value.shape is not None else UNKNOWN
+
+
+def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, call: Call) -> Value:
+    """`model.predict(x)`, `model.add(layer)` and others."""
+    if method == "add" and isinstance(model, SequentialRef) and call.args:
+        add_layer(run, model, call.args[0])
+        return NONE
+    if method == "pop" and isinstance(model, SequentialRef):
+        stack = stack_of(run, model)
+        run.store.write(model, "stack", Stack(stack.layers[:-1], stack.input, stack.outputs[:-1], stack.certain))
+        return UNKNOWN
+    if method == "get_layer":
+        return _get_layer(run, model, call)
+    if method in DATA_METHODS:
+        data = call.args[0] if call.args else call.keywords.get("x", UNKNOWN)
+        span = call.argument_span(0) or call.argument_span("x")
+        if isinstance(data, (Tuple, ListRef)) and isinstance(model_input(run, model), Tensor):
+            try:
+                data = as_given(run, data).tensor
+            except NotKnown:
+                return UNKNOWN
+        output = apply_model(run, model, data, call.span(), span, method)
+        if method.startswith("predict") and isinstance(output, Tensor):
+            return Tensor(output.shape, output.dtype, Library.NUMPY, None, output.doubtful)
+    return UNKNOWN
+
+
+def _get_layer(run: Run, model: Value, call: Call) -> Value:
+    given = dict(zip(("name", "index"), call.args, strict=False)) | call.keywords
+    name = str_of(given.get("name", NONE))
+    for layer in model_layers(run, model) or ():
+        if name is not None and getattr(layer, "name", None) == name:
+            return layer
+    return UNKNOWN

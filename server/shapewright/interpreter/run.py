@@ -1,0 +1,186 @@
+"""One evaluation of one version of a text: the store, the bounds, and the dispatch over kinds of work.
+
+The other files of this folder register how one kind of expression, statement or call is evaluated; they call each
+other only through here.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.store import Store, Trace
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.tensor import ShapeValue, Tensor
+from shapewright.values.value import UNKNOWN, Value
+
+if TYPE_CHECKING:
+    from shapewright.interpreter.memory import Memory
+
+MAX_STEPS = 400_000
+"""How many expressions and statements one analysis evaluates before it shows what it has."""
+MAX_DEPTH = 24
+"""How deep calls nest before the innermost is given up as unknown."""
+
+SHOWN = (Tensor, ShapeValue, LayerRef, ModelRef, SequentialRef)
+"""Kinds of value that have a shape to show."""
+
+
+class Flow(Enum):
+    """How a statement ended."""
+
+    NEXT = auto()
+    RETURN = auto()
+    BREAK = auto()
+    CONTINUE = auto()
+    RAISE = auto()
+
+
+class OutOfSteps(Exception):
+    """The step budget is used up."""
+
+
+Evaluate = Callable[["Run", Any, Frame], Value]
+Execute = Callable[["Run", Any, Frame], Flow]
+CallIt = Callable[["Run", Any, "Call", Frame], Value]
+_EXPRESSIONS: dict[type[ast.expr], Evaluate] = {}
+_STATEMENTS: dict[type[ast.stmt], Execute] = {}
+_CALLEES: dict[type[Value], CallIt] = {}
+_ATTRIBUTES: dict[type[Value], Callable[["Run", Any, str], Value]] = {}
+T = TypeVar("T", bound=Callable[..., Any])
+
+
+def expression(*kinds: type[ast.expr]) -> Callable[[T], T]:
+    """Registers how expressions of some kinds are evaluated: `evaluate(run, node, frame) -> Value`."""
+
+    def register(evaluate: T) -> T:
+        _EXPRESSIONS.update(dict.fromkeys(kinds, evaluate))
+        return evaluate
+
+    return register
+
+
+def statement(*kinds: type[ast.stmt]) -> Callable[[T], T]:
+    """Registers how statements of some kinds are executed: `execute(run, node, frame) -> Flow`."""
+
+    def register(execute: T) -> T:
+        _STATEMENTS.update(dict.fromkeys(kinds, execute))
+        return execute
+
+    return register
+
+
+def callee(*kinds: type[Value]) -> Callable[[T], T]:
+    """Registers what calling values of some kinds does: `call(run, callee, call, frame) -> Value`."""
+
+    def register(call: T) -> T:
+        _CALLEES.update(dict.fromkeys(kinds, call))
+        return call
+
+    return register
+
+
+def attributes(*kinds: type[Value]) -> Callable[[T], T]:
+    """Registers how attributes of some kinds of value are looked up: `get(run, value, name) -> Value`."""
+
+    def register(get: T) -> T:
+        _ATTRIBUTES.update(dict.fromkeys(kinds, get))
+        return get
+
+    return register
+
+
+class Call:
+    """One call: its arguments and where they stand. `node` is `None` for calls that no source spells out."""
+
+    __slots__ = ("args", "chunk", "complete", "keywords", "node", "spans")
+
+    def __init__(
+        self,
+        args: list[Value],
+        keywords: dict[str, Value],
+        node: ast.Call | None = None,
+        chunk: Any = None,
+        spans: dict[int | str, ast.expr] | None = None,
+        complete: bool = True,
+    ) -> None:
+        self.args = args
+        self.keywords = keywords
+        self.node = node
+        self.chunk = chunk
+        self.spans = spans or {}  # the expression of each argument, by position or keyword
+        self.complete = complete  # whether unpacked arguments were all known
+
+    def span(self) -> Any:
+        """The whole call in the source."""
+        return self.chunk.span(self.node) if self.node is not None and self.chunk is not None else None
+
+    def argument_span(self, key: int | str) -> Any:
+        """One argument in the source."""
+        node = self.spans.get(key)
+        return self.chunk.span(node) if node is not None and self.chunk is not None else None
+
+
+class Run:
+    """The state of one evaluation."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.store = Store()
+        self.memory = memory
+        self.steps_left = MAX_STEPS
+        self.call_stack: list[Any] = []  # the calls that lead here, outermost first
+
+    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
+        """What an expression is worth."""
+        self.step()
+        handler = _EXPRESSIONS.get(type(node))
+        value = handler(self, node, frame) if handler else UNKNOWN
+        if isinstance(value, SHOWN):
+            self.store.trace.observed.append((frame.chunk, node, value))
+        return value
+
+    def execute(self, body: list[ast.stmt], frame: Frame) -> Flow:
+        """Executes statements in order until one leaves the block."""
+        for node in body:
+            self.step()
+            handler = _STATEMENTS.get(type(node))
+            flow = handler(self, node, frame) if handler else Flow.NEXT
+            if flow is not Flow.NEXT:
+                return flow
+        return Flow.NEXT
+
+    def call(self, function: Value, call: Call, frame: Frame) -> Value:
+        """What a call gives."""
+        handler = _CALLEES.get(type(function))
+        return handler(self, function, call, frame) if handler else UNKNOWN
+
+    def attribute(self, value: Value, name: str) -> Value:
+        """What an attribute of a value is."""
+        handler = _ATTRIBUTES.get(type(value))
+        return handler(self, value, name) if handler else UNKNOWN
+
+    def observe(self, frame: Frame, node: ast.AST, value: Value) -> None:
+        """Remembers what a name that is assigned, or a parameter, is worth."""
+        if isinstance(value, SHOWN):
+            self.store.trace.observed.append((frame.chunk, node, value))
+
+    def report(self, mismatch: Mismatch) -> None:
+        """Records that something here does not fit."""
+        self.store.trace.mismatches.append(mismatch)
+
+    def replay(self, trace: Trace) -> None:
+        """Does again what a remembered piece of code did; it costs as many steps as evaluating it did."""
+        self.steps_left -= trace.steps
+        self.store.replay(trace)
+
+    def step(self) -> None:
+        self.steps_left -= 1
+        self.store.trace.steps += 1
+        if self.steps_left < 0:
+            raise OutOfSteps
+
+

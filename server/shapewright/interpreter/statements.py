@@ -1,0 +1,288 @@
+"""Statements: assignments, definitions, imports, branches and loops."""
+
+from __future__ import annotations
+
+import ast
+
+from shapewright.interpreter.branches import either, join, truth
+from shapewright.interpreter.classes import make_class
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.functions import make_function
+from shapewright.interpreter.iteration import bind_target, item_of, items_of
+from shapewright.interpreter.operators import binary
+from shapewright.interpreter.run import Flow, Run, statement
+from shapewright.interpreter.store import MISSING
+from shapewright.knowledge.names import canonical, is_library
+from shapewright.syntax.scopes import assigned_names
+from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Tuple, Value
+
+MAX_JOINS = 4
+"""How often the body of a loop of unknown length is evaluated until what is known before it no longer changes."""
+MAX_ROUNDS = 256
+"""How often the body of one loop is evaluated when its items are known."""
+
+
+@statement(ast.Expr)
+def expression_statement(run: Run, node: ast.Expr, frame: Frame) -> Flow:
+    run.evaluate(node.value, frame)
+    return Flow.NEXT
+
+
+@statement(ast.Assign)
+def assign(run: Run, node: ast.Assign, frame: Frame) -> Flow:
+    value = run.evaluate(node.value, frame)
+    for target in node.targets:
+        bind_target(run, target, value, frame)
+    return Flow.NEXT
+
+
+@statement(ast.AnnAssign)
+def annotated_assign(run: Run, node: ast.AnnAssign, frame: Frame) -> Flow:
+    if node.value is not None:
+        bind_target(run, node.target, run.evaluate(node.value, frame), frame)
+    return Flow.NEXT
+
+
+@statement(ast.AugAssign)
+def augmented_assign(run: Run, node: ast.AugAssign, frame: Frame) -> Flow:
+    load = _as_load(node.target)
+    left = run.evaluate(load, frame)
+    right = run.evaluate(node.value, frame)
+    if isinstance(left, ListRef) and isinstance(node.op, ast.Add):
+        _extend(run, left, right)
+        return Flow.NEXT
+    bind_target(run, node.target, binary(run, node.op, left, right, node, frame), frame)
+    return Flow.NEXT
+
+
+def _extend(run: Run, owner: ListRef, more: Value) -> None:
+    state, items = run.store.read(owner, "items"), items_of(run, more)
+    known = isinstance(state, Tuple) and items is not None
+    run.store.write(owner, "items", Tuple((*state.items, *items)) if known else UNKNOWN)  # type: ignore[union-attr,misc]
+
+
+def _as_load(target: ast.expr) -> ast.expr:
+    if isinstance(target, ast.Name):
+        return ast.copy_location(ast.Name(target.id, ast.Load()), target)
+    return target
+
+
+@statement(ast.FunctionDef, ast.AsyncFunctionDef)
+def define_function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> Flow:
+    decorators = [run.evaluate(d, frame) for d in node.decorator_list]
+    function = make_function(run, node, frame, decorated=not all(map(_keeps_function, decorators)))
+    frame.bind(run.store, node.name, function)
+    return Flow.NEXT
+
+
+_TRANSPARENT = frozenset(
+    ["tensorflow.function", "keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable"]
+)
+
+
+def _keeps_function(decorator: Value) -> bool:
+    """Whether a decorator leaves what a function computes as it is."""
+    return isinstance(decorator, Api) and canonical(decorator.name.removesuffix("()")) in _TRANSPARENT
+
+
+@statement(ast.ClassDef)
+def define_class(run: Run, node: ast.ClassDef, frame: Frame) -> Flow:
+    decorators = [run.evaluate(d, frame) for d in node.decorator_list]
+    made = make_class(run, node, frame)
+    frame.bind(run.store, node.name, made if all(map(_keeps_function, decorators)) else UNKNOWN)
+    return Flow.NEXT
+
+
+@statement(ast.Import)
+def import_modules(run: Run, node: ast.Import, frame: Frame) -> Flow:
+    for alias in node.names:
+        root = alias.name.split(".")[0]
+        known = is_library(alias.name)
+        if alias.asname:
+            frame.bind(run.store, alias.asname, Api(canonical(alias.name)) if known else UNKNOWN)
+        else:
+            frame.bind(run.store, root, Api(canonical(root)) if known else UNKNOWN)
+    return Flow.NEXT
+
+
+@statement(ast.ImportFrom)
+def import_names(run: Run, node: ast.ImportFrom, frame: Frame) -> Flow:
+    known = node.level == 0 and node.module is not None and is_library(node.module)
+    for alias in node.names:
+        if alias.name == "*":
+            if known:
+                run.store.write(frame.module, f"*{canonical(str(node.module))}", Api(canonical(str(node.module))))
+            continue
+        value = Api(canonical(f"{node.module}.{alias.name}")) if known else UNKNOWN
+        frame.bind(run.store, alias.asname or alias.name, value)
+    return Flow.NEXT
+
+
+@statement(ast.Return)
+def return_statement(run: Run, node: ast.Return, frame: Frame) -> Flow:
+    frame.returns.append(NONE if node.value is None else run.evaluate(node.value, frame))
+    return Flow.RETURN
+
+
+@statement(ast.Raise)
+def raise_statement(run: Run, node: ast.Raise, frame: Frame) -> Flow:
+    if node.exc is not None:
+        run.evaluate(node.exc, frame)
+    return Flow.RAISE
+
+
+@statement(ast.Break)
+def break_statement(run: Run, node: ast.Break, frame: Frame) -> Flow:
+    return Flow.BREAK
+
+
+@statement(ast.Continue)
+def continue_statement(run: Run, node: ast.Continue, frame: Frame) -> Flow:
+    return Flow.CONTINUE
+
+
+@statement(ast.Assert)
+def assert_statement(run: Run, node: ast.Assert, frame: Frame) -> Flow:
+    run.evaluate(node.test, frame)
+    return Flow.NEXT
+
+
+@statement(ast.Delete)
+def delete(run: Run, node: ast.Delete, frame: Frame) -> Flow:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            frame.bind(run.store, target.id, MISSING)
+        elif isinstance(target, ast.Subscript):
+            owner = run.evaluate(target.value, frame)
+            if isinstance(owner, (ListRef, DictRef)):
+                run.store.write(owner, "items", UNKNOWN)
+    return Flow.NEXT
+
+
+@statement(ast.If)
+def if_statement(run: Run, node: ast.If, frame: Frame) -> Flow:
+    known = truth(run, run.evaluate(node.test, frame))
+    if known is not None:
+        return run.execute(node.body if known else node.orelse, frame)
+    return either(run, [lambda: run.execute(node.body, frame), lambda: run.execute(node.orelse, frame)])
+
+
+@statement(ast.With, ast.AsyncWith)
+def with_statement(run: Run, node: ast.With | ast.AsyncWith, frame: Frame) -> Flow:
+    for item in node.items:
+        value = run.evaluate(item.context_expr, frame)
+        if item.optional_vars is not None:
+            bind_target(run, item.optional_vars, UNKNOWN if not isinstance(value, Api) else value, frame)
+    return run.execute(node.body, frame)
+
+
+@statement(ast.Try)
+def try_statement(run: Run, node: ast.Try, frame: Frame) -> Flow:
+    """The body is taken to run through; a handler is a way that the program may have gone instead, unless it only
+    stands in for a missing import."""
+    if all(_is_import_guard(handler) for handler in node.handlers):
+        flow = run.execute([*node.body, *node.orelse], frame)
+    else:
+        ways = [lambda: run.execute([*node.body, *node.orelse], frame)]
+        ways += [lambda h=handler: _handle(run, h, node, frame) for handler in node.handlers]  # type: ignore[misc]
+        flow = either(run, ways)
+    final = run.execute(node.finalbody, frame)
+    return final if final is not Flow.NEXT else flow
+
+
+def _handle(run: Run, handler: ast.ExceptHandler, node: ast.Try, frame: Frame) -> Flow:
+    for name in assigned_names(node.body):  # how far the body got is not known
+        frame.bind(run.store, name, UNKNOWN)
+    if handler.name:
+        frame.bind(run.store, handler.name, UNKNOWN)
+    return run.execute(handler.body, frame)
+
+
+def _is_import_guard(handler: ast.ExceptHandler) -> bool:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return all(isinstance(k, ast.Name) and k.id in ("ImportError", "ModuleNotFoundError") for k in kinds)
+
+
+@statement(ast.For, ast.AsyncFor)
+def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
+    source = run.evaluate(node.iter, frame)
+    items = items_of(run, source)
+    if items is None or len(items) > MAX_ROUNDS:
+        if items is not None:
+            run.store.trace.bounds.append(f"a loop of {len(items)} rounds is not unrolled")
+        return _loop_unknown(run, node, item_of(source), frame)
+    for item in items:
+        bind_target(run, node.target, item, frame)
+        flow = run.execute(node.body, frame)
+        if flow is Flow.BREAK:
+            return Flow.NEXT
+        if flow in (Flow.RETURN, Flow.RAISE):
+            return flow
+    return run.execute(node.orelse, frame)
+
+
+@statement(ast.While)
+def while_statement(run: Run, node: ast.While, frame: Frame) -> Flow:
+    for _ in range(MAX_ROUNDS):
+        known = truth(run, run.evaluate(node.test, frame))
+        if known is False:
+            return run.execute(node.orelse, frame)
+        if known is None or _may_break(node):
+            return _loop_unknown(run, node, UNKNOWN, frame)
+        flow = run.execute(node.body, frame)
+        if flow is Flow.BREAK:
+            return Flow.NEXT
+        if flow in (Flow.RETURN, Flow.RAISE):
+            return flow
+    run.store.trace.bounds.append(f"a loop of more than {MAX_ROUNDS} rounds is not unrolled")
+    return _loop_unknown(run, node, UNKNOWN, frame)
+
+
+def _may_break(node: ast.While) -> bool:
+    """`while True:` ends by a break or a return whose condition is seldom known."""
+    return isinstance(node.test, ast.Constant) and any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node))
+
+
+def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, item: Value, frame: Frame) -> Flow:
+    """A loop whose number of rounds is not known: what a round changes is joined with what was before, then the body
+    is evaluated once more on that; whatever changes again has no one value."""
+
+    def body() -> Flow:
+        if not isinstance(node, ast.While):
+            bind_target(run, node.target, item, frame)
+        flow = run.execute(node.body, frame)
+        return Flow.NEXT if flow in (Flow.BREAK, Flow.CONTINUE) else flow
+
+    for _ in range(MAX_JOINS):
+        seen = run.store.trace.mark()
+        outer = run.store.fork()
+        try:
+            body()
+        finally:
+            changes = run.store.undo(outer)
+        stable = True
+        for location, after in changes.items():
+            before = run.store.read(*location)
+            joined = join(before, after) if before is not MISSING else after
+            if joined != before:
+                stable = False
+                run.store.write(*location, joined)
+        if stable:
+            return Flow.NEXT
+        run.store.trace.rewind(seen)  # what was seen in this round need not hold in the next
+    run.store.forget(changes)
+    return Flow.NEXT
+
+
+@statement(ast.Match)
+def match_statement(run: Run, node: ast.Match, frame: Frame) -> Flow:
+    run.evaluate(node.subject, frame)
+
+    def way(case: ast.match_case) -> Flow:
+        for name in assigned_names([ast.Match(node.subject, [ast.match_case(case.pattern, case.guard, [])])]):
+            frame.bind(run.store, name, UNKNOWN)
+        return run.execute(case.body, frame)
+
+    return either(run, [*[lambda c=case: way(c) for case in node.cases], lambda: Flow.NEXT])  # type: ignore[misc]
+
+

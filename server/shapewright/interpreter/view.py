@@ -1,0 +1,97 @@
+"""What a value looks like from outside: shapes, kind, dtype, parameters, read from the state after the last statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shapewright.interpreter.layers import built_state
+from shapewright.interpreter.memory import Memory
+from shapewright.interpreter.models import model_input, model_layers, model_output, parameters
+from shapewright.interpreter.run import Run
+from shapewright.interpreter.store import Location
+from shapewright.tensors.shape import Shape
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.tensor import Library, ShapeValue, Tensor
+from shapewright.values.value import DictItems, DictRef, ListRef, Tuple, Value, str_of
+
+Structure = Any
+"""A `Shape`, `None` for an unknown rank, or a dict of those by position or name."""
+
+
+class View:
+    """Reads values against the final state of a run. Nothing it does is recorded anywhere."""
+
+    def __init__(self, cells: Mapping[Location, Value]) -> None:
+        self._run = Run(Memory())
+        self._run.store.cells = dict(cells)
+
+    def kind(self, value: Value) -> str:
+        """The `kind` of the contract."""
+        if isinstance(value, Tensor):
+            return "array" if value.library is Library.NUMPY else "tensor"
+        if isinstance(value, ShapeValue):
+            return "shape"
+        return "layer" if isinstance(value, LayerRef) else "model"
+
+    def shape(self, value: Value) -> Shape | None:
+        """The shape of a tensor or of a shape tuple."""
+        return value.shape if isinstance(value, (Tensor, ShapeValue)) else None
+
+    def shows(self, value: Value) -> bool:
+        """Whether there is something certain to show."""
+        if isinstance(value, (Tensor, ShapeValue)):
+            return value.shape is not None and not (isinstance(value, Tensor) and value.doubtful and _vague(value.shape))
+        if isinstance(value, LayerRef):
+            return self.outputs(value) is not None
+        return self.outputs(value) is not None
+
+    def inputs(self, value: Value) -> Structure:
+        """The shape that a layer was called on, or a model's input; `None` before that is known."""
+        if isinstance(value, LayerRef):
+            calls = built_state(self._run, value).calls
+            return self.structure(calls[-1][0]) if calls else None
+        return self.structure(model_input(self._run, value))
+
+    def outputs(self, value: Value) -> Structure:
+        """The shape that a layer gave, or a model's output; `None` before that is known."""
+        if isinstance(value, LayerRef):
+            calls = built_state(self._run, value).calls
+            return self.structure(calls[-1][1]) if calls else None
+        return self.structure(model_output(self._run, value))
+
+    def parameters(self, value: Value) -> int | None:
+        """How many parameters a layer or model holds."""
+        return parameters(self._run, value)
+
+    def layers(self, model: Value) -> list[Value] | None:
+        """The layers of a model, its inputs left out."""
+        return model_layers(self._run, model)
+
+    def model_input(self, model: Value) -> Value:
+        """The model's input tensor or structure of them."""
+        return model_input(self._run, model)
+
+    def structure(self, value: Value) -> Structure:
+        """The shapes in a tensor, tuple, list or dict."""
+        if isinstance(value, Tensor):
+            return value.shape
+        if isinstance(value, ListRef):
+            value = self._run.store.read(value, "items")
+        if isinstance(value, Tuple):
+            return {str(n): self.structure(item) for n, item in enumerate(value.items)}
+        if isinstance(value, DictRef):
+            state = self._run.store.read(value, "items")
+            if isinstance(state, DictItems) and state.complete:
+                return {str_of(key) or "?": self.structure(item) for key, item in state.items}
+        return None
+
+    def key(self, value: Value) -> Any:
+        """Equal for values that look the same."""
+        if isinstance(value, (Tensor, ShapeValue)):
+            return (self.kind(value), value.shape.sizes if value.shape is not None else None)
+        return (self.kind(value), str(self.outputs(value)))
+
+
+def _vague(shape: Shape) -> bool:
+    return any(isinstance(size, str) for size in shape.sizes)

@@ -1,0 +1,1 @@
+"""What library calls do, one rule a call. Checked against the installed library by tests/differential."""

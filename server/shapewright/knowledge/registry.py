@@ -1,0 +1,100 @@
+"""The table of rules, and the decorators that fill it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar, get_type_hints
+
+from shapewright.knowledge.rule import InputSpec
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a rule: its name, default and annotation."""
+
+    name: str
+    kind: Any
+    default: Any
+    annotation: Any
+
+    @property
+    def required(self) -> bool:
+        return self.default is inspect.Parameter.empty and self.kind not in (
+            inspect.Parameter.VAR_POSITIONAL,
+            inspect.Parameter.VAR_KEYWORD,
+        )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Knowledge about one call: the function that computes it, and for layers what they ask of their input."""
+
+    name: str
+    compute: Callable[..., Any]
+    spec: InputSpec | None = None
+    inputs: int = 0  # how many leading parameters are inputs of a layer's call, not arguments of its constructor
+    axes: tuple[str, ...] = ()  # what Keras calls the axes of a layer's input
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        hints = get_type_hints(self.compute)
+        return tuple(
+            Parameter(p.name, p.kind, p.default, hints.get(p.name))
+            for p in inspect.signature(self.compute).parameters.values()
+        )
+
+    @cached_property
+    def arguments(self) -> tuple[Parameter, ...]:
+        """The parameters of the constructor or function: all but a layer's inputs."""
+        return self.parameters[self.inputs :]
+
+    @cached_property
+    def input(self) -> Parameter:
+        return self.parameters[0]
+
+
+LAYERS: dict[str, Rule] = {}
+FUNCTIONS: dict[str, Rule] = {}
+METHODS: dict[str, Rule] = {}
+
+
+def layer(*names: str, ndim: int | None = None, min_ndim: int | None = None, axes: str = "") -> Callable[[F], F]:
+    """Registers the rule of a layer: `rule(x, *constructor arguments) -> Applied`.
+
+    `ndim` and `min_ndim` are those of the layer's `input_spec`; `axes` names the axes of its input, for messages.
+    """
+    spec = InputSpec(ndim, min_ndim) if ndim is not None or min_ndim is not None else None
+
+    def register(compute: F) -> F:
+        for name in names:
+            LAYERS[name] = Rule(name, compute, spec, inputs=1, axes=tuple(axes.split()))
+        return compute
+
+    return register
+
+
+def function(*names: str) -> Callable[[F], F]:
+    """Registers the rule of a function: `rule(*arguments) -> Result`."""
+
+    def register(compute: F) -> F:
+        for name in names:
+            FUNCTIONS[name] = Rule(name, compute)
+        return compute
+
+    return register
+
+
+def method(*names: str) -> Callable[[F], F]:
+    """Registers the rule of a method: `rule(self, *arguments) -> Result`. Names: `ndarray.reshape`."""
+
+    def register(compute: F) -> F:
+        for name in names:
+            METHODS[name] = Rule(name, compute)
+        return compute
+
+    return register

@@ -1,0 +1,135 @@
+"""The form of a rule: what it is given, what it answers, and how it refuses.
+
+A rule is a small function whose signature is that of the library call it describes, the input first for a layer.
+Annotations say how arguments arrive:
+
+    Given           an array or tensor, whose shape is there when it is known
+    list[Given]     a list of them, for merging layers
+    Dim             a size that ends up in a shape; remembers the source it came from
+    int, str, tuple a known plain value
+    Ints            an int, or a tuple or list of ints
+    none            a plain Python value, or `UNKNOWN`
+
+An argument that is needed and not known raises `NotKnown`, and what the call returns is then not known either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn, Union
+
+from shapewright.tensors.dimension import Dim
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library, Tensor
+
+Ints = Union[int, Sequence[int]]
+ShapeLike = Union[Shape, Sequence[Union[Dim, int]]]
+
+
+class NotKnown(Exception):
+    """Something that the rule needs is not known."""
+
+
+class Refused(Exception):
+    """What the library would not accept.
+
+    `kind` names the kind of mistake for the findings, `message` is the library's own text (`{layer}` stands for the
+    layer's name), `axis` the axis it is about and `expected` what it should have been.
+    """
+
+    def __init__(self, kind: str, message: str, **facts: Any) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.facts = facts
+
+
+def refuse(kind: str, message: str, **facts: Any) -> NoReturn:
+    """Says that the library would raise `ValueError(message)`."""
+    raise Refused(kind, message, **facts)
+
+
+class Given:
+    """An array or tensor as a rule sees it. Asking for what is not known raises `NotKnown`."""
+
+    __slots__ = ("tensor",)
+
+    def __init__(self, tensor: Tensor) -> None:
+        self.tensor = tensor
+
+    @property
+    def shape(self) -> Shape:
+        if self.tensor.shape is None:
+            raise NotKnown("rank")
+        return self.tensor.shape
+
+    @property
+    def rank(self) -> int:
+        return self.shape.rank
+
+    @property
+    def dtype(self) -> str | None:
+        return self.tensor.dtype
+
+    @property
+    def library(self) -> Library:
+        return self.tensor.library
+
+    @property
+    def cast_dtype(self) -> str | None:
+        """The dtype after a layer's autocast: floats become the layer's float32, integers stay."""
+        dtype = self.tensor.dtype
+        return "float32" if dtype is not None and dtype.startswith(("float", "bfloat")) else dtype
+
+    def axis(self, axis: int) -> Dim:
+        """The size of one axis."""
+        shape = self.shape
+        if not -shape.rank <= axis < shape.rank:
+            raise NotKnown(f"axis {axis} of {shape}")
+        return shape[axis]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What calling a layer gives.
+
+    `output` is a shape, `None` where the rank is not known, or a list of shapes for several outputs. `weights` are the
+    shapes of the layer's trainable weights in creation order, `frozen` those of the others. `dtype` is the output's
+    (a list of dtypes for several outputs). `input_axis` is the (axis, size) that later calls of the layer must have.
+    """
+
+    output: Any
+    weights: Sequence[ShapeLike] = ()
+    frozen: Sequence[ShapeLike] = ()
+    dtype: Any = "float32"
+    input_axis: tuple[int, Dim] | None = None
+
+
+@dataclass(frozen=True)
+class InputSpec:
+    """What a layer asks of its input before anything else. Source: keras/src/layers/input_spec.py."""
+
+    ndim: int | None = None
+    min_ndim: int | None = None
+
+    def check(self, shape: Shape) -> None:
+        """Refuses a shape of the wrong rank with Keras's own words."""
+        start = "Input 0 with name 'None' of layer '{layer}' is incompatible with the layer: "
+        end = f", found ndim={shape.rank}. Full shape received: {shape}"
+        if self.ndim is not None and shape.rank != self.ndim:
+            refuse("rank", f"{start}expected ndim={self.ndim}{end}", expected=self.ndim, shape=shape)
+        if self.min_ndim is not None and shape.rank < self.min_ndim:
+            refuse("rank", f"{start}expected min_ndim={self.min_ndim}{end}", expected=self.min_ndim, shape=shape)
+
+    @property
+    def rank(self) -> int | None:
+        return self.ndim if self.ndim is not None else self.min_ndim
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a function gives: the shape and dtype of the array or tensor it returns."""
+
+    shape: Shape | None
+    dtype: str | None = None

@@ -1,0 +1,97 @@
+"""Parsing one chunk, whole or with its broken statements blanked out."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import Any
+
+from shapewright.syntax.chunk import Chunk
+
+MAX_ERROR_ROUNDS = 12
+"""How many broken statements of one chunk are blanked before the rest of it is given up."""
+
+
+def parse_chunk(lines: list[str], reach: int) -> Chunk:
+    """The chunk for some lines. Never raises: what does not parse is left out of the tree."""
+    try:
+        return Chunk(lines, _parse("\n".join(lines)), None, reach)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        message = error.msg if isinstance(error, SyntaxError) else f"too deep or not text: {error}"
+        return Chunk(lines, _recover(lines), message, reach)
+
+
+def parse_whole(lines: list[str], reach: int) -> Chunk | None:
+    """The chunk for some lines, or `None` where they are not valid Python."""
+    try:
+        return Chunk(lines, _parse("\n".join(lines)), None, reach)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _parse(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a SyntaxWarning about the user's code is not ours to print
+        return ast.parse(text)
+
+
+def _recover(lines: list[str]) -> ast.Module:
+    """The tree of the chunk with every broken statement replaced by `pass`, which moves nothing else."""
+    text = list(lines)
+    for _ in range(MAX_ERROR_ROUNDS):
+        spans = _broken_statements("\n".join(text))
+        if not spans:
+            break
+        for first, last in spans:
+            indent = text[first][: len(text[first]) - len(text[first].lstrip())]
+            text[first : last + 1] = [indent + "pass"] + [""] * (last - first)
+        try:
+            return _parse("\n".join(text))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return ast.Module(body=[], type_ignores=[])
+
+
+def _broken_statements(text: str) -> list[tuple[int, int]]:
+    """The first and last line (from 0) of each statement that parso's recovering parser could not make sense of."""
+    try:
+        import parso  # only broken code needs it, and importing it costs some 30 ms
+
+        root: Any = parso.parse(text)
+    except Exception:  # parso is run on text that is broken in every way: whatever it trips over, nothing is saved
+        return []
+    spans: list[tuple[int, int]] = []
+
+    def visit(node: Any) -> None:
+        if node.type in ("error_node", "error_leaf"):
+            spans.append((node.start_pos[0] - 1, max(node.start_pos[0], _last_line(node)) - 1))
+            return
+        for child in getattr(node, "children", ()):
+            visit(child)
+
+    visit(root)
+    if not spans:
+        try:
+            _parse(text)
+        except SyntaxError as error:  # parso accepts some things that Python refuses
+            line = (error.lineno or 1) - 1
+            spans.append((line, line))
+    count = text.count("\n") + 1
+    return _merge([(first, min(last, count - 1)) for first, last in spans if first < count])
+
+
+def _last_line(node: Any) -> int:
+    leaf = node.get_last_leaf() if hasattr(node, "get_last_leaf") else node
+    if leaf.type in ("newline", "endmarker"):
+        return int(leaf.start_pos[0])
+    return int(leaf.end_pos[0])
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged

@@ -1,0 +1,67 @@
+"""Arrays and tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from shapewright.tensors.shape import Shape
+from shapewright.values.value import Value
+
+
+class Library(Enum):
+    """Whose tensor it is: that decides its methods and what `kind` the contract gives it."""
+
+    NUMPY = "array"
+    KERAS = "keras"  # symbolic, made by `Input` and by layers called on symbolic tensors
+    TENSORFLOW = "tensorflow"
+
+
+class Operation:
+    """Something other than a layer that made a symbolic tensor; `apply(run, inputs)` makes it again from others."""
+
+    __slots__ = ("apply",)
+
+    def __init__(self, apply: Callable[[Any, Any], Value]) -> None:
+        self.apply = apply
+
+
+class History:
+    """How a symbolic tensor was made: the layer (or operation) that was called and what it was called with.
+
+    Compared by identity: two tensors of the same shape are two nodes of a graph.
+    """
+
+    __slots__ = ("index", "inputs", "node", "producer")
+
+    def __init__(self, producer: object, inputs: Value | None, node: object, index: int = 0) -> None:
+        self.producer = producer
+        self.inputs = inputs
+        self.node = node
+        self.index = index  # which of the producer's outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor(Value):
+    """An array or a tensor. `shape` is `None` where not even the rank is known; `dtype` is `None` where unknown."""
+
+    shape: Shape | None
+    dtype: str | None = None
+    library: Library = Library.KERAS
+    history: History | None = None
+    doubtful: bool = False
+    """Whether it comes after a mismatch: it is what the layer would have given, and no cause for a second finding."""
+
+    @property
+    def is_symbolic(self) -> bool:
+        """Whether this is a Keras tensor, which a functional model can be made from."""
+        return self.library is Library.KERAS
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeValue(Value):
+    """What `x.shape` is: a tuple of sizes that remembers being a shape."""
+
+    shape: Shape

@@ -1,0 +1,89 @@
+"""A buffer and its analyses: one text after another, each analysed from what the last one taught."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+from shapewright.findings.explain import explain
+from shapewright.findings.finding import Finding
+from shapewright.interpreter.engine import analyse
+from shapewright.interpreter.facts import Facts
+from shapewright.interpreter.memory import Memory
+from shapewright.syntax.source import Source
+
+MAX_TEXT = 4_000_000
+"""Texts of more characters than this are not analysed: they are data, not programs."""
+_STACK = 256 * 1024 * 1024
+_RECURSION_LIMIT = 12_000
+T = TypeVar("T")
+
+
+class Analysis:
+    """What is known of one version of a text."""
+
+    def __init__(self, buffer: Buffer, facts: Facts, version: int | None) -> None:
+        self._buffer = buffer
+        self.facts = facts
+        self.version = version
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings with their proven fixes. Proving takes further analyses, so this is not on the way of a hover."""
+        return explain(self.facts, self._buffer.analyse_variant)
+
+
+class Buffer:
+    """A text that changes, and what was learnt from its versions. Not thread-safe: one thread at a time."""
+
+    def __init__(self) -> None:
+        self._memory = Memory()
+        self._source: Source | None = None
+
+    def analyse(
+        self, text: str, version: int | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> Analysis:
+        """Analyses a version of the text. Raises `Cancelled` when `cancelled` says so meanwhile."""
+        self._source = Source(text if len(text) <= MAX_TEXT else "", self._source)
+        return Analysis(self, analyse(self._source, self._memory, cancelled), version)
+
+    def analyse_variant(self, text: str) -> Facts:
+        """The facts of the text with an edit applied that nobody has made yet."""
+        return analyse(Source(text, self._source), self._memory)
+
+
+def analyse_text(text: str) -> Analysis:
+    """The analysis of a text that is looked at once."""
+    return Buffer().analyse(text)
+
+
+def with_deep_stack(work: Callable[[], T]) -> T:
+    """Runs something in a thread whose stack holds deeply nested programs, and returns what it returns."""
+    result: list[T] = []
+    failure: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            result.append(work())
+        except BaseException as error:
+            failure.append(error)
+
+    thread = deep_thread(target, "shapewright")
+    thread.start()
+    thread.join()
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+def deep_thread(target: Callable[[], None], name: str) -> threading.Thread:
+    """A thread, not started yet, with room for deeply nested programs."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
+    before = threading.stack_size(_STACK)
+    try:
+        return threading.Thread(target=target, name=name, daemon=True)
+    finally:
+        threading.stack_size(before)
