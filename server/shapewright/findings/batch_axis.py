@@ -14,7 +14,7 @@ from shapewright.syntax.chunk import Span
 from shapewright.syntax.source import Place
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
-from shapewright.values.tensor import Library, Tensor
+from shapewright.values.tensor import Tensor
 
 _BATCH_WORDS = ("batch", "sample", "n_train", "num_train")
 
@@ -40,7 +40,7 @@ def batch_in_input_shape(context: Context, mismatch: Mismatch) -> Finding | None
     span: Span = source.spans[key]
     node = node_at(context.facts, span)
     shorter = without_first_item(span, node) if node is not None else None
-    reason = _looks_like_batch(context, declared.shape, span, node)
+    reason = _looks_like_batch(context, declared.shape, node)
     if shorter is None or reason is None:
         return None
     fixes = context.proof.proven(mismatch, _fixes(context, source, span, key, shorter))
@@ -65,7 +65,7 @@ def _written(span: Span) -> str:
     return " ".join(span.source.split())
 
 
-def _looks_like_batch(context: Context, declared: Shape, span: Span, node: ast.AST | None) -> str | None:
+def _looks_like_batch(context: Context, declared: Shape, node: ast.AST | None) -> str | None:
     """Why the first size of an Input's shape is taken for the batch axis; `None` where nothing says so."""
     first, sizes = declared[1], declared.sizes[1:]
     if isinstance(node, (ast.Tuple, ast.List)) and node.elts:
@@ -74,11 +74,10 @@ def _looks_like_batch(context: Context, declared: Shape, span: Span, node: ast.A
             return f"`{ast.unparse(node.elts[0])}` is named like the batch axis."
     if first.size is None and len(sizes) > 1:
         return "Its first `None` is the batch axis, its second the `None` that was written."
-    for fact in context.facts.all():
-        for value in fact.values:
-            if isinstance(value, Tensor) and value.library is Library.NUMPY and value.shape is not None:
-                if len(sizes) > 1 and value.shape.sizes == sizes:
-                    return f"`{_short(fact.span)}` has just this shape, its first axis counting the samples."
+    if len(sizes) > 1:
+        for span, array in context.facts.arrays():
+            if array.shape is not None and array.shape.sizes == sizes:
+                return f"`{_short(span)}` has just this shape, its first axis counting the samples."
     if first.size == 1 and len(sizes) > 1:
         return "The 1 in front looks like a batch of one sample."
     return None

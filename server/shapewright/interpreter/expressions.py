@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 from shapewright.interpreter.branches import join, truth
-from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, items_of
+from shapewright.interpreter.library import attribute_of_api, is_known
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.builtins import is_builtin
@@ -33,9 +34,18 @@ def constant(run: Run, node: ast.Constant, frame: Frame) -> Value:
 @expression(ast.Name)
 def name(run: Run, node: ast.Name, frame: Frame) -> Value:
     value = frame.lookup(run.store, node.id)
-    if value is MISSING:
-        return Api(f"builtins.{node.id}") if is_builtin(node.id) else UNKNOWN
-    return value
+    return _from_elsewhere(run, node.id, frame) if value is MISSING else value
+
+
+def _from_elsewhere(run: Run, name: str, frame: Frame) -> Value:
+    """A name that the program does not bind: star-imported from a library, or one of Python's own."""
+    modules = run.store.read(frame.module, STAR_IMPORTS)
+    if isinstance(modules, Tuple):
+        for module in reversed(modules.items):
+            imported = attribute_of_api(run, module, name) if isinstance(module, Api) else UNKNOWN
+            if isinstance(imported, Api) and is_known(imported.name):
+                return imported
+    return Api(f"builtins.{name}") if is_builtin(name) else UNKNOWN
 
 
 @expression(ast.Attribute)

@@ -16,6 +16,7 @@ from shapewright.interpreter.view import View
 from shapewright.syntax.chunk import Chunk, Span
 from shapewright.syntax.source import Place, Source
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import Value
 
 MAX_VALUES = 8
@@ -49,10 +50,9 @@ class Facts:
     def mismatches(self) -> list[Mismatch]:
         """All that does not fit, each once, in the order of the text."""
         found: dict[tuple[Any, str], Mismatch] = {}
-        for trace in self._traces:
-            for part in trace.walk():
-                for mismatch in part.mismatches:
-                    found.setdefault((mismatch.span, mismatch.kind), mismatch)
+        for trace in self._traces:  # a trace has the mismatches of its calls, too
+            for mismatch in trace.mismatches:
+                found.setdefault((mismatch.span, mismatch.kind), mismatch)
         places = {m: self.source.place(m.span) for m in found.values() if m.span is not None}
         known = [(place.line, place.column, n, m) for n, (m, place) in enumerate(places.items()) if place is not None]
         return [m for *_, m in sorted(known, key=lambda item: item[:3])]
@@ -61,6 +61,15 @@ class Facts:
     def bounds(self) -> list[str]:
         """The bounds that were met, for the log."""
         return list(dict.fromkeys(bound for trace in self._traces for part in trace.walk() for bound in part.bounds))
+
+    def arrays(self) -> Iterator[tuple[Span, Tensor]]:
+        """The NumPy arrays that were seen anywhere, and where."""
+        for trace in self._traces:
+            for chunk, nodes in _grouped(trace).items():
+                for node, values in nodes.items():
+                    for value in values:
+                        if isinstance(value, Tensor) and value.library is Library.NUMPY and self.source.holds(chunk):
+                            yield chunk.span(node), value
 
     def in_lines(self, first: int, last: int) -> Iterator[Fact]:
         """The facts of the chunks that touch some lines of the buffer (from 0, both included)."""

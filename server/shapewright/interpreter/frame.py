@@ -10,6 +10,10 @@ from shapewright.syntax.scopes import bound_names
 from shapewright.values.value import UNKNOWN, Value
 
 
+STAR_IMPORTS = "*"
+"""The key under which a module keeps the libraries that it star-imported."""
+
+
 class Module:
     """The owner of a module's global names. One lives as long as its file is known."""
 

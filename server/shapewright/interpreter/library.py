@@ -41,6 +41,11 @@ _DECORATOR_FACTORIES = frozenset(
 )
 
 
+def is_known(name: str) -> bool:
+    """Whether something is known about a library's class or function."""
+    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS
+
+
 @attributes(Api)
 def attribute_of_api(run: Run, api: Api, name: str) -> Value:
     if api.name == _GENERATOR:

@@ -6,7 +6,7 @@ import ast
 
 from shapewright.interpreter.branches import either, join, truth
 from shapewright.interpreter.classes import make_class
-from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, item_of, items_of
 from shapewright.interpreter.operators import binary
@@ -111,7 +111,9 @@ def import_names(run: Run, node: ast.ImportFrom, frame: Frame) -> Flow:
     for alias in node.names:
         if alias.name == "*":
             if known:
-                run.store.write(frame.module, f"*{canonical(str(node.module))}", Api(canonical(str(node.module))))
+                before = run.store.read(frame.module, STAR_IMPORTS)
+                modules = before.items if isinstance(before, Tuple) else ()
+                run.store.write(frame.module, STAR_IMPORTS, Tuple((*modules, Api(canonical(str(node.module))))))
             continue
         value = Api(canonical(f"{node.module}.{alias.name}")) if known else UNKNOWN
         frame.bind(run.store, alias.asname or alias.name, value)

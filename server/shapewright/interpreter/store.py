@@ -160,6 +160,7 @@ class Store:
                     cells[location] = value
         outer.written |= trace.written
         outer.sequence.append(trace)
+        outer.mismatches += trace.mismatches
         outer.steps += trace.steps
 
     # -- branches

@@ -13,19 +13,24 @@ from dataclasses import dataclass
 class Chunk:
     """The text of one top-level statement and its tree. Compared by identity.
 
-    `broken` is the message of the syntax error when the text does not parse as it stands; the tree is then what could
-    be saved of it. `reach` counts the lines from its first one that decided where it ends: it stands until one of them
-    is edited.
+    `broken` is the message of the syntax error when the text does not parse as it stands. The tree is then that of
+    `parsed`, the lines with what is broken put back to how it last parsed, or blanked out; `stale` are the lines (from
+    0) where the two differ, and nothing is said about those. `reach` counts the lines from the first one that decided
+    where the chunk ends: it stands until one of them is edited.
     """
 
-    __slots__ = ("__weakref__", "ascii", "broken", "lines", "reach", "tree")
+    __slots__ = ("__weakref__", "ascii", "broken", "lines", "parsed", "reach", "stale", "tree")
 
-    def __init__(self, lines: list[str], tree: ast.Module, broken: str | None, reach: int) -> None:
+    def __init__(
+        self, lines: list[str], tree: ast.Module, reach: int, broken: str | None = None, parsed: list[str] | None = None
+    ) -> None:
         self.lines = lines
         self.tree = tree
-        self.broken = broken
         self.reach = reach
-        self.ascii = all(line.isascii() for line in lines)
+        self.broken = broken
+        self.parsed = parsed or lines
+        self.stale = frozenset(n for n, (a, b) in enumerate(zip(lines, self.parsed, strict=True)) if a != b)
+        self.ascii = all(line.isascii() for line in self.parsed)
 
     def span(self, node: ast.AST) -> Span:
         """The span of a node of this chunk's tree."""
@@ -39,16 +44,17 @@ class Chunk:
 
     def column(self, line: int, utf8_offset: int) -> int:
         """The column in code points for a column in UTF-8 bytes, as `ast` counts."""
-        if self.ascii or line >= len(self.lines):
+        if self.ascii or line >= len(self.parsed):
             return utf8_offset
-        return len(self.lines[line].encode()[:utf8_offset].decode(errors="replace"))
+        return len(self.parsed[line].encode()[:utf8_offset].decode(errors="replace"))
 
     def text(self, span: Span) -> str:
         """The source text that a span covers."""
+        lines = self.parsed
         if span.line == span.end_line:
-            return self.lines[span.line][span.column : span.end_column]
-        inner = self.lines[span.line + 1 : span.end_line]
-        return "\n".join([self.lines[span.line][span.column :], *inner, self.lines[span.end_line][: span.end_column]])
+            return lines[span.line][span.column : span.end_column]
+        inner = lines[span.line + 1 : span.end_line]
+        return "\n".join([lines[span.line][span.column :], *inner, lines[span.end_line][: span.end_column]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""Parsing one chunk, whole or with its broken statements blanked out."""
+"""Parsing one chunk: whole, or with its broken lines as they last parsed, or with its broken statements left out."""
 
 from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Mapping
 from typing import Any
 
 from shapewright.syntax.chunk import Chunk
@@ -12,21 +13,42 @@ MAX_ERROR_ROUNDS = 12
 """How many broken statements of one chunk are blanked before the rest of it is given up."""
 
 
-def parse_chunk(lines: list[str], reach: int) -> Chunk:
-    """The chunk for some lines. Never raises: what does not parse is left out of the tree."""
-    try:
-        return Chunk(lines, _parse("\n".join(lines)), None, reach)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        message = error.msg if isinstance(error, SyntaxError) else f"too deep or not text: {error}"
-        return Chunk(lines, _recover(lines), message, reach)
-
-
 def parse_whole(lines: list[str], reach: int) -> Chunk | None:
     """The chunk for some lines, or `None` where they are not valid Python."""
     try:
-        return Chunk(lines, _parse("\n".join(lines)), None, reach)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Chunk(lines, _parse("\n".join(lines)), reach)
+    except _REFUSALS:
         return None
+
+
+def parse_broken(lines: list[str], reach: int, last_good: Mapping[int, str]) -> Chunk:
+    """The chunk for lines that are not valid Python. Never raises.
+
+    `last_good` has, for lines that were edited, how they were when they last parsed. A line that is being typed is
+    taken as it was then, so that what depends on it keeps its shapes; where that does not help, the broken statements
+    are left out.
+    """
+    message = _complaint(lines)
+    before = [last_good.get(number, line) for number, line in enumerate(lines)]
+    try:
+        return Chunk(lines, _parse("\n".join(before)), reach, message, before)
+    except _REFUSALS:
+        pass
+    blanked, tree = _recover(lines)
+    return Chunk(lines, tree, reach, message, blanked)
+
+
+_REFUSALS = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
+def _complaint(lines: list[str]) -> str:
+    try:
+        _parse("\n".join(lines))
+    except SyntaxError as error:
+        return error.msg
+    except _REFUSALS as error:
+        return f"too deep or not text: {error}"
+    return ""
 
 
 def _parse(text: str) -> ast.Module:
@@ -35,8 +57,8 @@ def _parse(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _recover(lines: list[str]) -> ast.Module:
-    """The tree of the chunk with every broken statement replaced by `pass`, which moves nothing else."""
+def _recover(lines: list[str]) -> tuple[list[str], ast.Module]:
+    """The lines with every broken statement replaced by `pass`, which moves nothing else, and their tree."""
     text = list(lines)
     for _ in range(MAX_ERROR_ROUNDS):
         spans = _broken_statements("\n".join(text))
@@ -46,10 +68,10 @@ def _recover(lines: list[str]) -> ast.Module:
             indent = text[first][: len(text[first]) - len(text[first].lstrip())]
             text[first : last + 1] = [indent + "pass"] + [""] * (last - first)
         try:
-            return _parse("\n".join(text))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return text, _parse("\n".join(text))
+        except _REFUSALS:
             continue
-    return ast.Module(body=[], type_ignores=[])
+    return [""] * len(lines), ast.Module(body=[], type_ignores=[])
 
 
 def _broken_statements(text: str) -> list[tuple[int, int]]:

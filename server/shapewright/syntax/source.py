@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from shapewright.syntax.chunk import Chunk, Span
-from shapewright.syntax.parse import parse_chunk, parse_whole
+from shapewright.syntax.parse import parse_broken, parse_whole
 from shapewright.syntax.split import end_of_statement, next_start, starts_statement
 from shapewright.syntax.text import split_lines
 
@@ -34,33 +34,28 @@ class Source:
 
     def _build(self, previous: Source | None) -> None:
         lines = self.lines
-        kept, suffix = self._keep_prefix(previous) if previous else (0, {})
-        line = next_start(lines, kept)
+        edit = _Edit(previous, lines) if previous else None
+        line = self._keep_prefix(edit) if edit else 0
+        suffix = edit.untouched_starts() if edit else {}
+        line = next_start(lines, line)
         while line < len(lines):
-            if line in suffix and previous is not None:
-                self._keep_suffix(previous, suffix[line], line)
+            if edit is not None and line in suffix:
+                self._keep_suffix(edit.previous, suffix[line], line)
                 return
-            chunk, end = _chunk_at(lines, line)
+            chunk, end = _chunk_at(lines, line, edit)
             self.chunks.append(chunk)
             self.first_lines.append(line)
             line = next_start(lines, end)
 
-    def _keep_prefix(self, previous: Source) -> tuple[int, dict[int, int]]:
-        """Keeps the chunks above the edit. Returns the line to go on from, and for the lines below the edit at which
-        a chunk of the previous version started, the number of that chunk."""
-        old, new = previous.lines, self.lines
-        same = _common_prefix(old, new)
-        tail = _common_suffix(old, new, min(len(old), len(new)) - same)
+    def _keep_prefix(self, edit: _Edit) -> int:
+        """Keeps the chunks above the edit that it had no part in; returns the line to go on from."""
+        previous = edit.previous
         keep = 0
-        while keep < len(previous.chunks) and previous.first_lines[keep] + previous.chunks[keep].reach <= same:
+        while keep < len(previous.chunks) and previous.first_lines[keep] + previous.chunks[keep].reach <= edit.same:
             keep += 1
         self.chunks += previous.chunks[:keep]
         self.first_lines += previous.first_lines[:keep]
-        shift = len(new) - len(old)
-        first_kept = bisect_right(previous.first_lines, len(old) - tail - 1)
-        suffix = {start + shift: n for n, start in enumerate(previous.first_lines) if n >= first_kept}
-        resume = self.first_lines[-1] + len(self.chunks[-1].lines) if keep else 0
-        return resume, suffix
+        return self.first_lines[-1] + len(self.chunks[-1].lines) if keep else 0
 
     def _keep_suffix(self, previous: Source, number: int, line: int) -> None:
         shift = line - previous.first_lines[number]
@@ -68,14 +63,29 @@ class Source:
         self.first_lines += [start + shift for start in previous.first_lines[number:]]
 
     def place(self, span: Span) -> Place | None:
-        """Where a span is in this version; `None` when its chunk is not part of it."""
+        """Where a span is in this version; `None` when its chunk is not part of it, or its lines are being typed."""
         first = self._line_of.get(span.chunk)
         if first is None:
+            return None
+        stale = span.chunk.stale
+        if stale and not stale.isdisjoint(range(span.line, span.end_line + 1)):
             return None
         return Place(first + span.line, span.column, first + span.end_line, span.end_column)
 
     def holds(self, chunk: Chunk) -> bool:
         return chunk in self._line_of
+
+    def parsed_text(self) -> str:
+        """The text that the chunks' trees are of: lines that do not parse as they stand are as they last did."""
+        lines = list(self.lines)
+        for chunk, first in zip(self.chunks, self.first_lines, strict=True):
+            lines[first : first + len(chunk.lines)] = chunk.parsed
+        return "\n".join(lines)
+
+    def parsed_line(self, line: int) -> str:
+        """One line of `parsed_text`."""
+        found = self.chunk_at(line)
+        return self.lines[line] if found is None else found[0].parsed[found[1]]
 
     def chunk_at(self, line: int) -> tuple[Chunk, int] | None:
         """The chunk that covers a line of the buffer, and that line's number within it."""
@@ -85,7 +95,31 @@ class Source:
         return self.chunks[number], line - self.first_lines[number]
 
 
-def _chunk_at(lines: list[str], start: int) -> tuple[Chunk, int]:
+class _Edit:
+    """What changed from one version to the next: all lines but some in the middle are the same."""
+
+    def __init__(self, previous: Source, lines: list[str]) -> None:
+        old = previous.lines
+        self.previous = previous
+        self.same = _common_prefix(old, lines)
+        tail = _common_suffix(old, lines, min(len(old), len(lines)) - self.same)
+        self.old_end, self.new_end = len(old) - tail, len(lines) - tail
+        self.shift = len(lines) - len(old)
+
+    def untouched_starts(self) -> dict[int, int]:
+        """For lines below the edit at which a chunk of the previous version started, the number of that chunk."""
+        starts = self.previous.first_lines
+        first = bisect_right(starts, self.old_end - 1)
+        return {start + self.shift: number for number, start in enumerate(starts) if number >= first}
+
+    def last_good(self, line: int) -> str | None:
+        """How a line was when it last parsed; `None` where no line of the previous version stands for it."""
+        if self.same <= line < self.new_end:
+            return self.previous.parsed_line(line) if self.shift == 0 else None
+        return self.previous.parsed_line(line if line < self.same else line - self.shift)
+
+
+def _chunk_at(lines: list[str], start: int, edit: _Edit | None) -> tuple[Chunk, int]:
     """The chunk that starts at a line, and the line after it.
 
     An open bracket or string swallows all that follows it. When what was swallowed does not parse, the chunk ends at
@@ -100,7 +134,8 @@ def _chunk_at(lines: list[str], start: int) -> tuple[Chunk, int]:
             end = follower
             while end > start + 1 and not lines[end - 1].strip():
                 end -= 1
-        chunk = parse_chunk(lines[start:end], reach)
+        good = {n - start: text for n in range(start, end) if edit and (text := edit.last_good(n)) is not None}
+        chunk = parse_broken(lines[start:end], reach, good)
     return chunk, end
 
 

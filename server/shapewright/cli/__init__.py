@@ -1,0 +1,1 @@
+"""The `shapewright` command, one file a subcommand."""

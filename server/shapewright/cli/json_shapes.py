@@ -1,0 +1,58 @@
+"""Shapes as the JSON of the public contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.interpreter.facts import Fact, Facts
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Tensor
+from shapewright.values.value import Value
+
+MAX_SHAPES = 8
+
+
+def entries(facts: Facts) -> list[dict[str, Any]]:
+    """One entry for every expression and every assigned name whose value has a shape."""
+    found = []
+    for fact in facts.all():
+        shown = [value for value in fact.values if facts.view.shows(value)]
+        if len(shown) < len(fact.values):
+            continue  # what is known of some ways to reach a place is not yet what it is
+        for kind in dict.fromkeys(facts.view.kind(value) for value in shown):
+            found.append(_entry(facts, fact, kind, [v for v in shown if facts.view.kind(v) == kind]))
+    return found
+
+
+def _entry(facts: Facts, fact: Fact, kind: str, values: list[Value]) -> dict[str, Any]:
+    place = fact.place
+    entry: dict[str, Any] = {
+        "line": place.line + 1,
+        "column": place.column + 1,
+        "end_line": place.end_line + 1,
+        "end_column": place.end_column + 1,
+        "text": fact.span.source,
+        "kind": kind,
+    }
+    if kind in ("layer", "model"):
+        entry["shapes"] = [structure(facts.view.outputs(value)) for value in values[:MAX_SHAPES]]
+        entry["inputs"] = structure(facts.view.inputs(values[0]))
+        entry["outputs"] = structure(facts.view.outputs(values[0]))
+        entry["parameters"] = facts.view.parameters(values[0])
+    else:
+        entry["shapes"] = [structure(facts.view.shape(value)) for value in values[:MAX_SHAPES]]
+        dtypes = {value.dtype for value in values if isinstance(value, Tensor)}
+        dtype = dtypes.pop() if len(dtypes) == 1 else None
+        if dtype is not None:
+            entry["dtype"] = dtype
+    entry["confidence"] = "inferred"
+    return entry
+
+
+def structure(value: object) -> Any:
+    """A shape as a list of sizes, a structure of shapes as an object, an unknown rank as null."""
+    if isinstance(value, Shape):
+        return list(value.sizes)
+    if isinstance(value, dict):
+        return {key: structure(item) for key, item in value.items()}
+    return None

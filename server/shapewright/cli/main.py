@@ -1,0 +1,67 @@
+"""`shapewright`: parses the command line and hands over to the subcommand."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Sequence
+
+from shapewright import __version__
+from shapewright.cli import check, rule, server, shapes
+from shapewright.cli.failure import Failure
+
+OLDEST_PYTHON = (3, 10)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command. Exit codes: 0 nothing found, 1 findings, 2 the command itself failed."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.version:
+        print(_version(options.verbose))
+        return 0
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return 2
+    try:
+        code: int = options.run(options)
+        if not sys.stdout.closed:  # the server closes it when its client says goodbye
+            sys.stdout.flush()
+        return code
+    except Failure as failure:
+        print(f"shapewright: {failure}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output went away: `shapewright check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shapewright", description="The shape of every tensor in Keras and TensorFlow code, without running it."
+    )
+    parser.add_argument("--version", action="store_true", help="print the version; with -v also what it runs on")
+    parser.add_argument("-v", "--verbose", action="store_true", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for module in (server, check, shapes, rule):
+        module.add_parser(commands)
+    return parser
+
+
+def _version(verbose: bool) -> str:
+    if not verbose:
+        return f"shapewright {__version__}"
+    from importlib.metadata import PackageNotFoundError, version
+
+    lines = [f"shapewright {__version__}", f"Python {platform.python_version()} ({sys.executable})"]
+    for package in ("jedi", "pygls", "tensorflow", "tensorflow-cpu", "keras"):
+        try:
+            lines.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            if package in ("jedi", "pygls"):
+                lines.append(f"{package} is missing: install shapewright again")
+    return "\n".join(lines)

@@ -1,0 +1,83 @@
+"""Settings from the editor, on top of those from pyproject.toml."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+
+from shapewright.lsp import diagnostics
+from shapewright.lsp.server import Server
+from shapewright.workspace.settings import Settings, read_project, read_settings
+
+log = logging.getLogger("shapewright")
+
+
+def register(server: Server) -> None:
+    """Registers what tells of settings."""
+    server.feature(types.INITIALIZED)(initialized)
+    server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(did_change_configuration)
+
+
+async def initialized(server: Server, params: types.InitializedParams) -> None:
+    """Reads the project's settings, asks for the editor's, and to be told when those change."""
+    await _use(server, {})
+    workspace = server.client_capabilities.workspace
+    if workspace is None or not workspace.configuration:
+        return
+    dynamic = workspace.did_change_configuration
+    if dynamic is not None and dynamic.dynamic_registration:
+        registration = types.Registration("shapewright-configuration", types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+        await server.client_register_capability_async(types.RegistrationParams([registration]))
+    await _ask(server)
+
+
+async def did_change_configuration(server: Server, params: types.DidChangeConfigurationParams) -> None:
+    """Reads the settings again, by asking or from the notification itself."""
+    workspace = server.client_capabilities.workspace
+    if workspace is not None and workspace.configuration:
+        await _ask(server)
+        return
+    given = _as_mapping(params.settings)
+    await _use(server, _as_mapping(given.get("shapewright", given)))
+
+
+async def _ask(server: Server) -> None:
+    items = [types.ConfigurationItem(section="shapewright")]
+    answer = await server.workspace_configuration_async(types.ConfigurationParams(items))
+    await _use(server, _as_mapping(answer[0] if answer else None))
+
+
+async def _use(server: Server, given: Mapping[str, Any]) -> None:
+    """Takes settings over; hints and findings that are shown follow them."""
+    root = server.workspace.root_path
+    project = read_project(Path(root)) if root else None
+    loaded = read_settings(given, "settings", project.settings if project else Settings())
+    for problem in (*(project.problems if project else ()), *loaded.problems):
+        server.tell_once(problem)
+    if loaded.settings == server.settings:
+        return
+    server.settings = loaded.settings
+    log.setLevel(loaded.settings.log_level.upper())
+    await _refresh(server)
+
+
+async def _refresh(server: Server) -> None:
+    workspace = server.client_capabilities.workspace
+    if workspace is not None and workspace.inlay_hint is not None and workspace.inlay_hint.refresh_support:
+        await server.workspace_inlay_hint_refresh_async(None)
+    if workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
+        await server.workspace_diagnostic_refresh_async(None)
+    for document in server.documents.values():
+        if document.analysis is not None and document.explained == document.serial:
+            diagnostics.publish(server, document, document.analysis)
+
+
+def _as_mapping(value: Any) -> Mapping[str, Any]:
+    """Settings as a plain table; some clients send an object or nothing."""
+    if isinstance(value, Mapping):
+        return value
+    return vars(value) if hasattr(value, "__dict__") else getattr(value, "_asdict", dict)()

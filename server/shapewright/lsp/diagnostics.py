@@ -1,0 +1,87 @@
+"""Diagnostics, pushed or pulled, whichever the client asks for: never both, or they would show twice."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from shapewright.findings.finding import Finding, Severity
+from shapewright.findings.rules import RULES
+from shapewright.lsp.analyst import OldText
+from shapewright.lsp.documents import Document
+from shapewright.lsp.errors import content_modified
+from shapewright.lsp.server import Server
+from shapewright.workspace.analysis import Analysis
+
+SOURCE = "shapewright"
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.HINT: types.DiagnosticSeverity.Hint,
+}
+
+
+def register(server: Server) -> None:
+    """Registers the request of clients that pull."""
+    options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False, identifier=SOURCE)
+    server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(pull)
+
+
+def shown(server: Server, analysis: Analysis) -> list[Finding]:
+    """The findings that the settings let through."""
+    return [finding for finding in analysis.findings if server.settings.wants(finding.code)]
+
+
+def publish(server: Server, document: Document, analysis: Analysis) -> None:
+    """Pushes the diagnostics of a document, unless the client pulls them."""
+    if _pulls(server) or document.closed:
+        return
+    found = shown(server, analysis) if server.settings.enable else []
+    diagnostics = [as_diagnostic(document, finding) for finding in found]
+    server.text_document_publish_diagnostics(
+        types.PublishDiagnosticsParams(document.uri, diagnostics, document.version)
+    )
+
+
+def clear(server: Server, document: Document) -> None:
+    """Takes the diagnostics of a closed document away."""
+    if not _pulls(server):
+        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, []))
+
+
+async def pull(server: Server, params: types.DocumentDiagnosticParams) -> types.RelatedFullDocumentDiagnosticReport:
+    """The diagnostics of the text as it is now."""
+    document = server.document(params.text_document.uri)
+    if document is None:
+        return types.RelatedFullDocumentDiagnosticReport(items=[])
+    try:
+        analysis = await server.analyst.analysis(document, findings=True)
+    except OldText:
+        raise content_modified() from None
+    return types.RelatedFullDocumentDiagnosticReport(
+        items=[as_diagnostic(document, finding) for finding in shown(server, analysis)]
+    )
+
+
+def _pulls(server: Server) -> bool:
+    text_document = server.client_capabilities.text_document
+    return text_document is not None and text_document.diagnostic is not None
+
+
+def as_diagnostic(document: Document, finding: Finding) -> types.Diagnostic:
+    """A finding as the editor shows it: plain words first, then what Keras would say."""
+    message = finding.message
+    if finding.keras_message:
+        message += f"\n\nKeras says: {finding.keras_message}"
+    related = [
+        types.DiagnosticRelatedInformation(types.Location(document.uri, document.range(r.place)), r.message)
+        for r in finding.related
+    ]
+    return types.Diagnostic(
+        range=document.range(finding.place),
+        message=message,
+        severity=_SEVERITIES[finding.severity],
+        code=finding.code,
+        code_description=types.CodeDescription(RULES[finding.code].url),
+        source=SOURCE,
+        related_information=related or None,
+    )

@@ -1,0 +1,56 @@
+"""`textDocument/inlayHint` and its resolve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lsprotocol import types
+
+from shapewright.lsp.analyst import OldText
+from shapewright.lsp.errors import content_modified
+from shapewright.lsp.server import Server
+from shapewright.workspace.questions import Hint, hints
+
+
+def register(server: Server) -> None:
+    """Registers the requests."""
+    options = types.InlayHintOptions(resolve_provider=True)
+    server.feature(types.TEXT_DOCUMENT_INLAY_HINT, options)(answer)
+    server.feature(types.INLAY_HINT_RESOLVE)(resolve)
+
+
+async def answer(server: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
+    """The shapes behind the names that are assigned in a range."""
+    document = server.document(params.text_document.uri)
+    settings = server.settings
+    if document is None or not settings.inlay_hints or not settings.inlay_hints_variables:
+        return None
+    try:
+        analysis = await server.analyst.analysis(document)
+    except OldText:
+        raise content_modified() from None
+    first, last = params.range.start.line, params.range.end.line
+    found = hints(analysis.facts, first, last, settings.inlay_hints_max_length)
+    return [
+        types.InlayHint(
+            document.position(hint.line, hint.column),
+            hint.label,
+            kind=types.InlayHintKind.Type,
+            data={"uri": document.uri, "line": hint.line, "column": hint.column},
+        )
+        for hint in found
+    ]
+
+
+async def resolve(server: Server, hint: types.InlayHint) -> types.InlayHint:
+    """Adds what a hover on the name says."""
+    data: Any = hint.data
+    document = server.document(data["uri"]) if isinstance(data, dict) and "uri" in data else None
+    if document is None or document.analysis is None:
+        return hint
+    line, column = int(data["line"]), int(data["column"])
+    found: list[Hint] = hints(document.analysis.facts, line, line)
+    tooltip = next((h.tooltip for h in found if (h.line, h.column) == (line, column)), None)
+    if tooltip is not None:
+        hint.tooltip = types.MarkupContent(types.MarkupKind.Markdown, tooltip)
+    return hint

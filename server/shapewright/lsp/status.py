@@ -1,0 +1,28 @@
+"""`shapewright/status`: what the server is at, for a debug report."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from typing import Any
+
+from shapewright import __version__
+from shapewright.lsp.server import Server
+
+
+def register(server: Server) -> None:
+    """Registers the request."""
+    server.feature("shapewright/status")(answer)
+
+
+def answer(server: Server, params: Any) -> dict[str, Any]:
+    """Version, interpreter and open documents."""
+    return {
+        "version": __version__,
+        "python": platform.python_version(),
+        "executable": sys.executable,
+        "documents": [
+            {"uri": d.uri, "version": d.version, "lines": d.text.count("\n") + 1, "analysed": d.analysed == d.serial}
+            for d in server.documents.values()
+        ],
+    }

@@ -1,0 +1,50 @@
+"""Documents that are opened, changed and closed."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lsprotocol import types
+
+from shapewright.lsp import diagnostics
+from shapewright.lsp.documents import Document
+from shapewright.lsp.server import Server
+from shapewright.syntax.text import Encoding
+
+
+def register(server: Server) -> None:
+    """Registers the notifications."""
+    server.feature(types.TEXT_DOCUMENT_DID_OPEN)(did_open)
+    server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(did_change)
+    server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(did_close)
+
+
+def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
+    """Starts to analyse a document."""
+    opened = params.text_document
+    if opened.language_id not in ("python", ""):
+        return
+    encoding = cast(Encoding, str(getattr(_encoding(server), "value", _encoding(server))))
+    document = Document(opened.uri, opened.text, opened.version, encoding)
+    server.documents[opened.uri] = document
+    server.analyst.submit(document)
+
+
+def _encoding(server: Server) -> object:
+    return server.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
+
+
+def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
+    """Analyses the new text; what was under way for the old one is given up."""
+    document = server.documents.get(params.text_document.uri)
+    if document is not None:
+        document.change(params.content_changes, params.text_document.version)
+        server.analyst.submit(document)
+
+
+def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
+    """Forgets a document and takes its diagnostics away."""
+    document = server.documents.pop(params.text_document.uri, None)
+    if document is not None:
+        server.analyst.close(document)
+        diagnostics.clear(server, document)

@@ -1,0 +1,93 @@
+"""Which files a command looks at, and reading them."""
+
+from __future__ import annotations
+
+import tokenize
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pathspec
+
+ALWAYS_LEFT_OUT = frozenset(
+    [".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".tox", ".nox", "site-packages"]
+)
+"""Folders that are never looked into unless they are named."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as Python source; the message says why."""
+
+
+def python_files(paths: Iterable[Path], exclude: tuple[str, ...] = ()) -> Iterator[Path]:
+    """The Python files of some files and folders, folders searched whole, what .gitignore leaves out left out."""
+    excluded = pathspec.PathSpec.from_lines("gitignore", exclude)
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path, excluded)
+        else:
+            yield path
+
+
+def _below(folder: Path, excluded: pathspec.PathSpec) -> Iterator[Path]:
+    root = folder.resolve()
+    top = next((p for p in (root, *root.parents) if (p / ".git").exists()), root)
+    ignores = [(p, _gitignore(p)) for p in reversed([root, *root.parents]) if p == top or top in p.parents]
+    yield from _walk(folder, root, [pair for pair in ignores if pair[1] is not None], excluded, root)
+
+
+def _gitignore(folder: Path) -> pathspec.PathSpec | None:
+    try:
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    return pathspec.PathSpec.from_lines("gitignore", lines)
+
+
+def _walk(
+    shown: Path,
+    folder: Path,
+    ignores: list[tuple[Path, pathspec.PathSpec | None]],
+    excluded: pathspec.PathSpec,
+    root: Path,
+) -> Iterator[Path]:
+    own = _gitignore(folder) if all(p != folder for p, _ in ignores) else None
+    rules = [*ignores, (folder, own)] if own is not None else ignores
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        directory = entry.is_dir()
+        if entry.name in ALWAYS_LEFT_OUT or (directory and entry.is_symlink()):
+            continue
+        suffix = "/" if directory else ""
+        if any(spec is not None and spec.match_file(f"{entry.relative_to(base).as_posix()}{suffix}") for base, spec in rules):
+            continue
+        if excluded.match_file(f"{entry.relative_to(root).as_posix()}{suffix}"):
+            continue
+        if directory:
+            yield from _walk(shown / entry.name, entry, rules, excluded, root)
+        elif entry.suffix == ".py":
+            yield shown / entry.name
+
+
+def read_source(path: Path) -> str:
+    """The text of a Python file in the encoding that it declares. Raises `Unreadable`."""
+    try:
+        with tokenize.open(path) as file:
+            # newline handling of open() would lose \r\n, and with it the columns of edits in a last line
+            raw, encoding = path.read_bytes(), file.encoding
+    except FileNotFoundError:
+        raise Unreadable(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise Unreadable(f"{path}: is a folder, not a file") from None
+    except PermissionError:
+        raise Unreadable(f"{path}: may not be read (permission denied)") from None
+    except (OSError, SyntaxError, UnicodeError, LookupError) as error:
+        raise Unreadable(f"{path}: cannot be read as Python source ({error})") from None
+    if b"\0" in raw:
+        raise Unreadable(f"{path}: is not a text file")
+    try:
+        return raw.decode(encoding)
+    except UnicodeError as error:
+        raise Unreadable(f"{path}: is not {encoding} text ({error})") from None

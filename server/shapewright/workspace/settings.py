@@ -1,0 +1,143 @@
+"""Settings: the same names in an editor, in pyproject.toml and on the command line. A bad one is told, once, by name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from shapewright.findings.rules import RULES
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+LOG_LEVELS = ("error", "warning", "info", "debug")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings with their defaults."""
+
+    enable: bool = True
+    inlay_hints: bool = True
+    inlay_hints_variables: bool = True
+    inlay_hints_max_length: int = 60
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    validation: str = "off"
+    log_level: str = "info"
+
+    def wants(self, code: str) -> bool:
+        """Whether findings of a rule are shown: selected (all are unless some are named) and not ignored."""
+        selected = not self.select or any(code.startswith(prefix) for prefix in self.select)
+        return selected and not any(code.startswith(prefix) for prefix in self.ignore)
+
+
+@dataclass(frozen=True)
+class _Option:
+    """One setting: its public name, the field that holds it, and how a value is checked."""
+
+    name: str
+    field: str
+    accepts: str
+    check: Any
+
+
+def _is_bool(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_codes(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(
+        isinstance(code, str) and any(rule.startswith(code) for rule in RULES) and code for code in value
+    )
+
+
+def _is_patterns(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+OPTIONS = (
+    _Option("enable", "enable", "true or false", _is_bool),
+    _Option("inlayHints.enable", "inlay_hints", "true or false", _is_bool),
+    _Option("inlayHints.variables", "inlay_hints_variables", "true or false", _is_bool),
+    _Option(
+        "inlayHints.maxLength",
+        "inlay_hints_max_length",
+        "a whole number from 8 to 500",
+        lambda v: isinstance(v, int) and not isinstance(v, bool) and 8 <= v <= 500,
+    ),
+    _Option("select", "select", "a list of rule codes or their beginnings, such as SW1 or SW101", _is_codes),
+    _Option("ignore", "ignore", "a list of rule codes or their beginnings, such as SW1 or SW101", _is_codes),
+    _Option("exclude", "exclude", "a list of path patterns, as in .gitignore", _is_patterns),
+    _Option(
+        "validation.mode",
+        "validation",
+        "off (this version does not validate against real Keras yet)",
+        lambda v: v == "off",
+    ),
+    _Option("log.level", "log_level", "one of " + ", ".join(LOG_LEVELS), lambda v: v in LOG_LEVELS),
+)
+_KNOWN_ELSEWHERE = frozenset(["interpreter", "trace.server"])
+"""Settings that the VS Code extension itself reads."""
+
+
+@dataclass
+class Loaded:
+    """Settings that were read, and what was wrong with them."""
+
+    settings: Settings
+    problems: list[str] = field(default_factory=list)
+
+
+def read_settings(given: Mapping[str, Any], where: str, base: Settings | None = None) -> Loaded:
+    """Settings from nested tables (`{"inlayHints": {"enable": true}}`) on top of others."""
+    loaded = Loaded(base or Settings())
+    by_name = {option.name: option for option in OPTIONS}
+    for name, value in _flat(given):
+        if name in _KNOWN_ELSEWHERE or value is None:
+            continue
+        option = by_name.get(name)
+        if option is None:
+            loaded.problems.append(f"{where}: there is no setting `{name}`. Settings are: {', '.join(sorted(by_name))}.")
+        elif not option.check(value):
+            loaded.problems.append(
+                f"{where}: `{name}` cannot be {value!r}. It takes {option.accepts}. The default is used instead."
+            )
+        else:
+            kept = tuple(value) if isinstance(value, list) else value
+            loaded.settings = replace(loaded.settings, **{option.field: kept})
+    return loaded
+
+
+def _flat(given: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    found = []
+    for key, value in given.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            found += _flat(value, f"{name}.")
+        else:
+            found.append((name, value))
+    return found
+
+
+def read_project(folder: Path) -> Loaded:
+    """`[tool.shapewright]` of the nearest pyproject.toml at or above a folder."""
+    for parent in (folder, *folder.parents):
+        file = parent / "pyproject.toml"
+        if not file.is_file():
+            continue
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("shapewright")
+        except (OSError, ValueError) as error:
+            return Loaded(Settings(), [f"{file}: cannot be read as TOML ({error}). The defaults are used."])
+        if isinstance(table, Mapping):
+            return read_settings(table, str(file))
+        if table is not None:
+            return Loaded(Settings(), [f"{file}: [tool.shapewright] must be a table. The defaults are used."])
+    return Loaded(Settings())
