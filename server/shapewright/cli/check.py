@@ -30,7 +30,9 @@ MAX_FIX_ROUNDS = 20
 def add_parser(commands: Any) -> None:
     """Adds the subcommand."""
     parser = commands.add_parser(
-        "check", help="print the findings of files and folders", description="Finds shape mistakes, without running code."
+        "check",
+        help="print the findings of files and folders",
+        description="Finds shape mistakes, without running code.",
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders; - is standard input")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
@@ -43,7 +45,10 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even when there are findings")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="how many processes (default: one a core)")
     parser.add_argument(
-        "--validate", choices=("off",), default="off", help="off: real Keras is not asked (the only mode of this version)"
+        "--validate",
+        choices=("off",),
+        default="off",
+        help="off: real Keras is not asked (the only mode of this version)",
     )
     parser.set_defaults(run=run)
 
@@ -205,7 +210,9 @@ def _print_diff(results: list[Checked]) -> None:
                 result.name,
                 f"{result.name} (fixed)",
             )
-            sys.stdout.writelines(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+            sys.stdout.writelines(
+                line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+            )
 
 
 # -- output

@@ -19,8 +19,8 @@ def entries(facts: Facts) -> list[dict[str, Any]]:
         shown = [value for value in fact.values if facts.view.shows(value)]
         if len(shown) < len(fact.values):
             continue  # what is known of some ways to reach a place is not yet what it is
-        for kind in dict.fromkeys(facts.view.kind(value) for value in shown):
-            found.append(_entry(facts, fact, kind, [v for v in shown if facts.view.kind(v) == kind]))
+        kinds = dict.fromkeys(facts.view.kind(value) for value in shown)
+        found += [_entry(facts, fact, kind, [v for v in shown if facts.view.kind(v) == kind]) for kind in kinds]
     return found
 
 

@@ -22,10 +22,10 @@ def run(options: argparse.Namespace) -> int:
         for rule in RULES.values():
             print(f"{rule.code}  {rule.severity.value:<8} {rule.name:<32} {rule.summary}")
         return 0
-    rule = RULES.get(options.code.upper())
-    if rule is None:
+    wanted = RULES.get(options.code.upper())
+    if wanted is None:
         raise Failure(f"there is no rule {options.code}; `shapewright rule` lists all")
-    print(page(rule), end="")
+    print(page(wanted), end="")
     return 0
 
 

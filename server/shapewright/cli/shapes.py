@@ -20,7 +20,9 @@ _COLUMN = 60
 def add_parser(commands: Any) -> None:
     """Adds the subcommand."""
     parser = commands.add_parser(
-        "shapes", help="print a file with its shapes", description="Prints the source with each line's shapes beside it."
+        "shapes",
+        help="print a file with its shapes",
+        description="Prints the source with each line's shapes beside it.",
     )
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--output-format", choices=("text", "json"), default="text")

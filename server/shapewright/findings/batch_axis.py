@@ -75,9 +75,10 @@ def _looks_like_batch(context: Context, declared: Shape, node: ast.AST | None) -
     if first.size is None and len(sizes) > 1:
         return "Its first `None` is the batch axis, its second the `None` that was written."
     if len(sizes) > 1:
-        for span, array in context.facts.arrays():
-            if array.shape is not None and array.shape.sizes == sizes:
-                return f"`{_short(span)}` has just this shape, its first axis counting the samples."
+        alike = [(n, s) for n, s, a in context.facts.arrays() if a.shape is not None and a.shape.sizes == sizes]
+        if alike:
+            _, span = min(alike, key=lambda found: not isinstance(found[0], ast.Name))
+            return f"`{_short(span)}` has just this shape, its first axis counting the samples."
     if first.size == 1 and len(sizes) > 1:
         return "The 1 in front looks like a batch of one sample."
     return None
@@ -113,7 +114,7 @@ def _keyword_place(context: Context, source: InputSource, span: Span) -> Place |
         return None
     for keyword in call.keywords:
         if keyword.arg == "shape" and span.chunk.span(keyword.value) == span:
-            first = context.facts.source.place(span.chunk.span(keyword))  # type: ignore[arg-type]
+            first = context.facts.source.place(span.chunk.span(keyword))
             if first is not None:
                 return Place(first.line, first.column, first.line, first.column + len("shape"))
     return None

@@ -79,7 +79,9 @@ def index(context: Context, mismatch: Mismatch) -> Finding | None:
     if mismatch.kind != "index":
         return None
     message = f"{mismatch.message} (its shape is {mismatch.facts.get('shape')})."
-    return context.finding(rules.INDEX, mismatch.span, message[0].upper() + message[1:], mismatch, (), _trail(context, mismatch))
+    return context.finding(
+        rules.INDEX, mismatch.span, message[0].upper() + message[1:], mismatch, (), _trail(context, mismatch)
+    )
 
 
 def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
@@ -88,7 +90,9 @@ def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
         return None
     declared = mismatch.facts.get("declared")
     given = getattr(mismatch.value, "shape", None)
-    message = f"The model takes {getattr(declared, 'shape', None)}, and this is {given}. The first axis is the batch axis."
+    message = (
+        f"The model takes {getattr(declared, 'shape', None)}, and this is {given}. The first axis is the batch axis."
+    )
     span = mismatch.value_span or mismatch.span
     related = context.raised_at(mismatch, "this is where Keras would raise")
     return context.finding(rules.DATA_SHAPE, span, message, mismatch, (), related)

@@ -33,7 +33,9 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def _declare(code: str, name: str, summary: str, why: str, wrong: str, right: str, severity: Severity = Severity.ERROR) -> Rule:
+def _declare(
+    code: str, name: str, summary: str, why: str, wrong: str, right: str, severity: Severity = Severity.ERROR
+) -> Rule:
     rule = Rule(code, name, severity, summary, why, wrong.strip() + "\n", right.strip() + "\n")
     RULES[code] = rule
     return rule
@@ -150,7 +152,7 @@ NO_SIZE_LEFT = _declare(
     "no-size-left",
     "A convolution or pooling leaves no positions on an axis.",
     "A window that is larger than its axis fits nowhere. Too many poolings in a row, or channels in the place of the "
-    "height, are the usual reasons. `padding=\"same\"` keeps at least one position.",
+    'height, are the usual reasons. `padding="same"` keeps at least one position.',
     """
 import keras
 

@@ -50,7 +50,12 @@ def _first_items(run: Run, call: Call) -> list[Value] | None:
 @_builtin("len")
 def _len(run: Run, call: Call, frame: Frame) -> Value:
     value = call.args[0] if call.args else UNKNOWN
-    if isinstance(value, Tensor) and value.shape is not None and value.shape.rank and value.library is not Library.KERAS:
+    if (
+        isinstance(value, Tensor)
+        and value.shape is not None
+        and value.shape.rank
+        and value.library is not Library.KERAS
+    ):
         dim = value.shape[0]
         return Literal(dim.size, dim.origin) if isinstance(dim.size, int) else UNKNOWN
     if isinstance(value, Range):
@@ -219,7 +224,12 @@ def _list_method(run: Run, owner: ListRef, method: str, call: Call) -> Value:
         items = None if more is None else [*items, *more]
     elif method == "insert" and len(call.args) == 2 and (at := int_of(call.args[0])) is not None:
         items.insert(at, call.args[1])
-    elif method == "pop" and items and (at := int_of(argument or Literal(-1))) is not None and -len(items) <= at < len(items):
+    elif (
+        method == "pop"
+        and items
+        and (at := int_of(argument or Literal(-1))) is not None
+        and -len(items) <= at < len(items)
+    ):
         result = items.pop(at)
     elif method == "reverse":
         items.reverse()
@@ -237,8 +247,9 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
     if method in ("keys", "values", "items"):
         if known is None:
             return UNKNOWN
-        parts = {"keys": lambda k, v: k, "values": lambda k, v: v, "items": lambda k, v: Tuple((k, v))}[method]
-        return Tuple(tuple(parts(key, value) for key, value in known.items))
+        if method == "items":
+            return Tuple(tuple(Tuple(pair) for pair in known.items))
+        return Tuple(tuple(pair[0] if method == "keys" else pair[1] for pair in known.items))
     if method == "get" and call.args and isinstance(state, DictItems):
         found = state.get(call.args[0])
         return found if found is not None else (call.args[1] if len(call.args) > 1 else NONE)
@@ -267,5 +278,3 @@ def _string_method(run: Run, text: str, method: str, call: Call) -> Value:
     except Exception:  # the user's program raises it too
         return UNKNOWN
     return Literal(result) if isinstance(result, (str, bool)) and len(str(result)) < 10_000 else UNKNOWN
-
-

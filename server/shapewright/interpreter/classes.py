@@ -43,7 +43,8 @@ def class_attribute(run: Run, cls: Class, name: str) -> Value:
 def is_plain(cls: Class) -> bool:
     """Whether a class derives from nothing but classes of the program and `object`."""
     return all(
-        (isinstance(b, Class) and is_plain(b)) or (isinstance(b, Api) and b.name == "builtins.object") for b in cls.bases
+        (isinstance(b, Class) and is_plain(b)) or (isinstance(b, Api) and b.name == "builtins.object")
+        for b in cls.bases
     )
 
 

@@ -14,8 +14,8 @@ from shapewright.interpreter.memory import Memory
 from shapewright.interpreter.run import MAX_STEPS, OutOfSteps, Run
 from shapewright.interpreter.store import Trace
 from shapewright.interpreter.view import View
-from shapewright.knowledge.keras import layers as _layers
 from shapewright.knowledge import numpy as _numpy
+from shapewright.knowledge.keras import layers as _layers
 from shapewright.syntax.chunk import Chunk
 from shapewright.syntax.source import Source
 from shapewright.values.callable import Class, Function

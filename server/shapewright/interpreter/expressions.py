@@ -113,7 +113,9 @@ def dict_display(run: Run, node: ast.Dict, frame: Frame) -> Value:
 
 @expression(ast.Slice)
 def slice_expression(run: Run, node: ast.Slice, frame: Frame) -> Value:
-    start, stop, step = (Literal(None) if n is None else run.evaluate(n, frame) for n in (node.lower, node.upper, node.step))
+    start, stop, step = (
+        Literal(None) if n is None else run.evaluate(n, frame) for n in (node.lower, node.upper, node.step)
+    )
     return Slice(start, stop, step)
 
 

@@ -62,14 +62,14 @@ class Facts:
         """The bounds that were met, for the log."""
         return list(dict.fromkeys(bound for trace in self._traces for part in trace.walk() for bound in part.bounds))
 
-    def arrays(self) -> Iterator[tuple[Span, Tensor]]:
-        """The NumPy arrays that were seen anywhere, and where."""
+    def arrays(self) -> Iterator[tuple[ast.AST, Span, Tensor]]:
+        """The NumPy arrays that were seen anywhere: the expression, where it stands, and the array."""
         for trace in self._traces:
             for chunk, nodes in _grouped(trace).items():
                 for node, values in nodes.items():
                     for value in values:
                         if isinstance(value, Tensor) and value.library is Library.NUMPY and self.source.holds(chunk):
-                            yield chunk.span(node), value
+                            yield node, chunk.span(node), value
 
     def in_lines(self, first: int, last: int) -> Iterator[Fact]:
         """The facts of the chunks that touch some lines of the buffer (from 0, both included)."""
@@ -143,7 +143,8 @@ def _grouped(trace: Trace) -> dict[Chunk, dict[ast.AST, list[Value]]]:
             for chunk, node, value in part.observed:
                 grouped.setdefault(chunk, {}).setdefault(node, []).append(value)
         trace.grouped = grouped
-    return trace.grouped
+    kept: dict[Chunk, dict[ast.AST, list[Value]]] = trace.grouped
+    return kept
 
 
 def _size(span: Span) -> tuple[int, int]:
@@ -162,4 +163,3 @@ def _snake_case(name: str) -> str:
     name = re.sub(r"\W+", "", name)
     name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
-

@@ -9,7 +9,6 @@ from shapewright.interpreter.store import MISSING, Store
 from shapewright.syntax.scopes import bound_names
 from shapewright.values.value import UNKNOWN, Value
 
-
 STAR_IMPORTS = "*"
 """The key under which a module keeps the libraries that it star-imported."""
 
@@ -26,7 +25,19 @@ class Module:
 class Frame:
     """One activation of a scope. `names` are those bound in it; all others are looked up outwards."""
 
-    __slots__ = ("captured", "chunk", "closure", "depth", "is_class", "module", "names", "node", "owner", "receiver", "returns")
+    __slots__ = (
+        "captured",
+        "chunk",
+        "closure",
+        "depth",
+        "is_class",
+        "module",
+        "names",
+        "node",
+        "owner",
+        "receiver",
+        "returns",
+    )
 
     def __init__(
         self,

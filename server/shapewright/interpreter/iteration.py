@@ -55,7 +55,12 @@ def item_of(value: Value) -> Value:
     """What any one item is, where that is known though their number is not."""
     if isinstance(value, Range):
         return UNKNOWN
-    if isinstance(value, Tensor) and value.shape is not None and value.shape.rank and value.library is not Library.KERAS:
+    if (
+        isinstance(value, Tensor)
+        and value.shape is not None
+        and value.shape.rank
+        and value.library is not Library.KERAS
+    ):
         return Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)
     return UNKNOWN
 

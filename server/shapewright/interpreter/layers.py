@@ -47,9 +47,7 @@ def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
     return apply_layer(run, layer, inputs, call.span(), span)
 
 
-def apply_layer(
-    run: Run, layer: LayerRef, inputs: Value, span: Any, input_span: Any, record: bool = True
-) -> Value:
+def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span: Any, record: bool = True) -> Value:
     """Applies a layer to its input: checks, output, weights, and with `record` the call among the layer's calls.
 
     A model that is called on something else applies its layers again; that adds no call to them.
@@ -160,9 +158,7 @@ def _output(applied: Applied | None, library: Library, doubtful: bool, history: 
             History(history.producer, history.inputs, history.node, n) if history is not None else None
             for n in range(len(output))
         ]
-        return Tuple(
-            tuple(Tensor(s, dtype, library, h, doubtful) for s, h in zip(output, histories, strict=True))
-        )
+        return Tuple(tuple(Tensor(s, dtype, library, h, doubtful) for s, h in zip(output, histories, strict=True)))
     return Tensor(output, dtype, library, history, doubtful)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shapewright.interpreter.arguments import as_given
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, apply_layer, built_state, shape_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.knowledge.keras.models import accept
-from shapewright.knowledge.rule import NotKnown, Refused
+from shapewright.knowledge.rule import Refused
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef, Stack
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
@@ -30,9 +29,7 @@ from shapewright.values.value import (
     str_of,
 )
 
-DATA_METHODS = frozenset(
-    ["predict", "predict_on_batch", "fit", "evaluate", "train_on_batch", "test_on_batch"]
-)
+DATA_METHODS = frozenset(["predict", "predict_on_batch", "fit", "evaluate", "train_on_batch", "test_on_batch"])
 """Methods whose first argument is data for the model's inputs."""
 
 
@@ -107,7 +104,9 @@ def _declared_input(run: Run, layer: Value) -> Tensor | None:
         value = layer.config.get(key)
         if value is None:
             continue
-        sample = Shape((number,)) if key == "input_dim" and (number := int_of(value)) is not None else shape_of(run, value)
+        sample = (
+            Shape((number,)) if key == "input_dim" and (number := int_of(value)) is not None else shape_of(run, value)
+        )
         if sample is None:
             return None
         shape = Shape((None, *sample))
@@ -196,9 +195,7 @@ def flatten(run: Run, value: Value) -> list[Tensor]:
 # -- calling models
 
 
-def apply_value(
-    run: Run, callable_: Value, inputs: Value, span: Any, input_span: Any, record: bool = True
-) -> Value:
+def apply_value(run: Run, callable_: Value, inputs: Value, span: Any, input_span: Any, record: bool = True) -> Value:
     """Applies a layer or a model to an input."""
     if isinstance(callable_, LayerRef):
         return apply_layer(run, callable_, inputs, span, input_span, record)
@@ -214,9 +211,12 @@ def call_model(run: Run, model: ModelRef | SequentialRef, call: Call, frame: Fra
     return apply_model(run, model, inputs, call.span(), span, "__call__")
 
 
-def apply_model(run: Run, model: ModelRef | SequentialRef, inputs: Value, span: Any, input_span: Any, method: str) -> Value:
+def apply_model(
+    run: Run, model: ModelRef | SequentialRef, inputs: Value, span: Any, input_span: Any, method: str
+) -> Value:
     """The output of a model for data or for another model's tensor."""
     declared = model_input(run, model)
+    inputs = _only_item(run, inputs)
     if isinstance(inputs, Tensor) and isinstance(declared, Tensor):
         seen = _accepted(run, model, inputs, declared, span, input_span, method)
         if seen is None:
@@ -232,6 +232,12 @@ def apply_model(run: Run, model: ModelRef | SequentialRef, inputs: Value, span: 
     if isinstance(output, Tensor) and output.is_symbolic:
         return Tensor(output.shape, output.dtype, output.library, history, output.doubtful)
     return output
+
+
+def _only_item(run: Run, inputs: Value) -> Value:
+    """A list of one input is that input. Source: Function.call in keras/src/ops/function.py flattens structures."""
+    items = items_of(run, inputs) if isinstance(inputs, (Tuple, ListRef)) else None
+    return items[0] if items is not None and len(items) == 1 and isinstance(items[0], Tensor) else inputs
 
 
 def _blame_call(
@@ -342,7 +348,11 @@ def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
         if isinstance(producer, Operation):
             known[_key(node)] = producer.apply(run, again)
             continue
-        output = apply_value(run, producer, again, history.node, None, record=False) if isinstance(producer, Value) else UNKNOWN
+        output = (
+            apply_value(run, producer, again, history.node, None, record=False)
+            if isinstance(producer, Value)
+            else UNKNOWN
+        )
         if isinstance(output, Tuple):
             output = output.items[history.index] if history.index < len(output.items) else UNKNOWN
         known[_key(node)] = output
@@ -411,11 +421,6 @@ def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, ca
     if method in DATA_METHODS:
         data = call.args[0] if call.args else call.keywords.get("x", UNKNOWN)
         span = call.argument_span(0) or call.argument_span("x")
-        if isinstance(data, (Tuple, ListRef)) and isinstance(model_input(run, model), Tensor):
-            try:
-                data = as_given(run, data).tensor
-            except NotKnown:
-                return UNKNOWN
         output = apply_model(run, model, data, call.span(), span, method)
         if method.startswith("predict") and isinstance(output, Tensor):
             return Tensor(output.shape, output.dtype, Library.NUMPY, None, output.doubtful)

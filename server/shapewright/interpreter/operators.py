@@ -137,7 +137,7 @@ def _repeated(run: Run, a: Value, b: Value) -> Value:
     return result
 
 
-def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.AST, frame: Frame) -> Value:
+def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.stmt, frame: Frame) -> Value:
     """Elementwise arithmetic broadcasts; `@` and others are not known here."""
     if not isinstance(op, _ELEMENTWISE):
         return UNKNOWN
@@ -182,7 +182,9 @@ def _result_dtype(op: ast.operator, a: Value, b: Value) -> str | None:
         floating = tensor_dtype.startswith("float")
         if isinstance(other, Tensor) and other.dtype == tensor_dtype:
             return tensor_dtype if floating or not isinstance(op, ast.Div) else None
-        if isinstance(other, Literal) and (floating or (isinstance(other.value, int) and not isinstance(op, (ast.Div, ast.Pow)))):
+        if isinstance(other, Literal) and (
+            floating or (isinstance(other.value, int) and not isinstance(op, (ast.Div, ast.Pow)))
+        ):
             return tensor_dtype if not isinstance(other.value, complex) else None
     return None
 
@@ -287,11 +289,13 @@ def _index_sequence(run: Run, value: Value, index: Value) -> Value:
         return UNKNOWN
     if isinstance(index, Slice):
         bounds = [_bound(b) for b in (index.start, index.stop, index.step)]
-        if UNNAMED in bounds:
+        known = [b for b in bounds if not isinstance(b, str)]
+        if len(known) < len(bounds):
             return UNKNOWN
-        picked = tuple(items[slice(*bounds)])
+        where = slice(*known)
+        picked = tuple(items[where])
         if isinstance(value, ShapeValue):
-            return ShapeValue(Shape(value.shape.dims[slice(*bounds)]))
+            return ShapeValue(Shape(value.shape.dims[where]))
         if isinstance(value, ListRef):
             made = ListRef()
             run.store.write(made, "items", Tuple(picked))

@@ -50,7 +50,7 @@ CallIt = Callable[["Run", Any, "Call", Frame], Value]
 _EXPRESSIONS: dict[type[ast.expr], Evaluate] = {}
 _STATEMENTS: dict[type[ast.stmt], Execute] = {}
 _CALLEES: dict[type[Value], CallIt] = {}
-_ATTRIBUTES: dict[type[Value], Callable[["Run", Any, str], Value]] = {}
+_ATTRIBUTES: dict[type[Value], Callable[[Run, Any, str], Value]] = {}
 T = TypeVar("T", bound=Callable[..., Any])
 
 
@@ -182,5 +182,3 @@ class Run:
         self.store.trace.steps += 1
         if self.steps_left < 0:
             raise OutOfSteps
-
-

@@ -57,8 +57,10 @@ def augmented_assign(run: Run, node: ast.AugAssign, frame: Frame) -> Flow:
 
 def _extend(run: Run, owner: ListRef, more: Value) -> None:
     state, items = run.store.read(owner, "items"), items_of(run, more)
-    known = isinstance(state, Tuple) and items is not None
-    run.store.write(owner, "items", Tuple((*state.items, *items)) if known else UNKNOWN)  # type: ignore[union-attr,misc]
+    if isinstance(state, Tuple) and items is not None:
+        run.store.write(owner, "items", Tuple((*state.items, *items)))
+    else:
+        run.store.write(owner, "items", UNKNOWN)
 
 
 def _as_load(target: ast.expr) -> ast.expr:
@@ -285,6 +287,4 @@ def match_statement(run: Run, node: ast.Match, frame: Frame) -> Flow:
             frame.bind(run.store, name, UNKNOWN)
         return run.execute(case.body, frame)
 
-    return either(run, [*[lambda c=case: way(c) for case in node.cases], lambda: Flow.NEXT])  # type: ignore[misc]
-
-
+    return either(run, [*[lambda c=case: way(c) for case in node.cases], lambda: Flow.NEXT])

@@ -11,7 +11,7 @@ from shapewright.interpreter.models import model_input, model_layers, model_outp
 from shapewright.interpreter.run import Run
 from shapewright.interpreter.store import Location
 from shapewright.tensors.shape import Shape
-from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import DictItems, DictRef, ListRef, Tuple, Value, str_of
 
@@ -41,7 +41,9 @@ class View:
     def shows(self, value: Value) -> bool:
         """Whether there is something certain to show."""
         if isinstance(value, (Tensor, ShapeValue)):
-            return value.shape is not None and not (isinstance(value, Tensor) and value.doubtful and _vague(value.shape))
+            return value.shape is not None and not (
+                isinstance(value, Tensor) and value.doubtful and _vague(value.shape)
+            )
         if isinstance(value, LayerRef):
             return self.outputs(value) is not None
         return self.outputs(value) is not None

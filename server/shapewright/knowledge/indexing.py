@@ -76,7 +76,7 @@ def sliced(dim: Dim, index: Picked) -> Dim:
     if any(isinstance(b, str) for b in bounds):
         return dim.derive(UNNAMED)
     if isinstance(dim.size, int):
-        return dim.derive(len(range(*slice(*bounds).indices(dim.size))))  # type: ignore[arg-type]
+        return dim.derive(len(range(*slice(*bounds).indices(dim.size))))
     return Dim(None if dim.size is None else UNNAMED)
 
 

@@ -24,7 +24,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library, Tensor
 
 Ints = Union[int, Sequence[int]]
-ShapeLike = Union[Shape, Sequence[Union[Dim, int]]]
+ShapeLike = Union[Shape, Sequence[Dim | int]]
 
 
 class NotKnown(Exception):

@@ -122,7 +122,9 @@ class Analyst:
         at once when a request waits for them."""
         with self._changed:
             if not any(findings for _, findings in document.waiting):
-                self._changed.wait_for(lambda: cancelled() or any(findings for _, findings in document.waiting), timeout=QUIET)
+                self._changed.wait_for(
+                    lambda: cancelled() or any(findings for _, findings in document.waiting), timeout=QUIET
+                )
         if cancelled():
             raise Cancelled
 

@@ -71,6 +71,4 @@ class Document:
 
     def range(self, place: Place) -> types.Range:
         """A place as a range."""
-        return types.Range(
-            self.position(place.line, place.column), self.position(place.end_line, place.end_column)
-        )
+        return types.Range(self.position(place.line, place.column), self.position(place.end_line, place.end_column))

@@ -97,4 +97,3 @@ def _import_what_is_needed_soon() -> None:
         parso.parse("warm up (\n")  # builds its tables
 
     threading.Thread(target=load, daemon=True).start()
-

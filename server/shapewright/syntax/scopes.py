@@ -56,9 +56,9 @@ def _collect(node: ast.AST, names: set[str], outer: set[str]) -> None:
         names.add(node.id)
     elif isinstance(node, (ast.Import, ast.ImportFrom)):
         names.update((alias.asname or alias.name.split(".")[0]) for alias in node.names)
-    elif isinstance(node, ast.ExceptHandler) and node.name:
-        names.add(node.name)
-    elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+    elif (isinstance(node, ast.ExceptHandler) and node.name) or (
+        isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name
+    ):
         names.add(node.name)
     elif isinstance(node, ast.MatchMapping) and node.rest:
         names.add(node.rest)

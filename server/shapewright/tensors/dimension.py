@@ -15,7 +15,7 @@ UNNAMED = "?"
 class Sized(int):
     """A known integer that remembers the source it came from, for when it becomes the size of an axis."""
 
-    origin: object
+    origin: object = None
 
     def __new__(cls, number: int, origin: object) -> Sized:
         made = super().__new__(cls, number)
@@ -34,7 +34,8 @@ class Dim:
 
     def __init__(self, size: Size, origin: object = None) -> None:
         if isinstance(size, Sized):
-            size, origin = int(size), size.origin
+            origin = size.origin
+            size = int(size)
         self.size = size
         self.origin = origin
 

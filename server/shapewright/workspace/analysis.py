@@ -43,9 +43,7 @@ class Buffer:
         self._memory = Memory()
         self._source: Source | None = None
 
-    def analyse(
-        self, text: str, version: int | None = None, cancelled: Callable[[], bool] = lambda: False
-    ) -> Analysis:
+    def analyse(self, text: str, version: int | None = None, cancelled: Callable[[], bool] = lambda: False) -> Analysis:
         """Analyses a version of the text. Raises `Cancelled` when `cancelled` says so meanwhile."""
         self._source = Source(text if len(text) <= MAX_TEXT else "", self._source)
         return Analysis(self, analyse(self._source, self._memory, cancelled), version)

@@ -5,11 +5,24 @@ from __future__ import annotations
 import tokenize
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pathspec
 
 ALWAYS_LEFT_OUT = frozenset(
-    [".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".tox", ".nox", "site-packages"]
+    [
+        ".git",
+        ".hg",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".tox",
+        ".nox",
+        "site-packages",
+    ]
 )
 """Folders that are never looked into unless they are named."""
 
@@ -28,14 +41,14 @@ def python_files(paths: Iterable[Path], exclude: tuple[str, ...] = ()) -> Iterat
             yield path
 
 
-def _below(folder: Path, excluded: pathspec.PathSpec) -> Iterator[Path]:
+def _below(folder: Path, excluded: pathspec.PathSpec[Any]) -> Iterator[Path]:
     root = folder.resolve()
     top = next((p for p in (root, *root.parents) if (p / ".git").exists()), root)
     ignores = [(p, _gitignore(p)) for p in reversed([root, *root.parents]) if p == top or top in p.parents]
     yield from _walk(folder, root, [pair for pair in ignores if pair[1] is not None], excluded, root)
 
 
-def _gitignore(folder: Path) -> pathspec.PathSpec | None:
+def _gitignore(folder: Path) -> pathspec.PathSpec[Any] | None:
     try:
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -46,8 +59,8 @@ def _gitignore(folder: Path) -> pathspec.PathSpec | None:
 def _walk(
     shown: Path,
     folder: Path,
-    ignores: list[tuple[Path, pathspec.PathSpec | None]],
-    excluded: pathspec.PathSpec,
+    ignores: list[tuple[Path, pathspec.PathSpec[Any] | None]],
+    excluded: pathspec.PathSpec[Any],
     root: Path,
 ) -> Iterator[Path]:
     own = _gitignore(folder) if all(p != folder for p, _ in ignores) else None
@@ -61,7 +74,10 @@ def _walk(
         if entry.name in ALWAYS_LEFT_OUT or (directory and entry.is_symlink()):
             continue
         suffix = "/" if directory else ""
-        if any(spec is not None and spec.match_file(f"{entry.relative_to(base).as_posix()}{suffix}") for base, spec in rules):
+        if any(
+            spec is not None and spec.match_file(f"{entry.relative_to(base).as_posix()}{suffix}")
+            for base, spec in rules
+        ):
             continue
         if excluded.match_file(f"{entry.relative_to(root).as_posix()}{suffix}"):
             continue

@@ -221,7 +221,9 @@ def summary(facts: Facts, model: Value, max_rows: int = 1000) -> str:
         kind = layer.class_name if isinstance(layer, LayerRef) else _model_kind(layer)
         count = facts.view.parameters(layer)
         name = facts.layer_names.get(layer, "layer")
-        rows.append((f"{name} ({kind})", structure_text(facts.view.outputs(layer)), "?" if count is None else f"{count:,}"))
+        rows.append(
+            (f"{name} ({kind})", structure_text(facts.view.outputs(layer)), "?" if count is None else f"{count:,}")
+        )
     widths = [max(len(row[n]) for row in rows) for n in range(3)]
     lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c:>{widths[2]}}" for a, b, c in rows]
     if len(layers) > max_rows:
@@ -229,4 +231,3 @@ def summary(facts: Facts, model: Value, max_rows: int = 1000) -> str:
     total = facts.view.parameters(model)
     lines.append("Total params: " + ("?" if total is None else f"{total:,}"))
     return "\n".join(lines)
-

@@ -104,14 +104,17 @@ def read_settings(given: Mapping[str, Any], where: str, base: Settings | None = 
             continue
         option = by_name.get(name)
         if option is None:
-            loaded.problems.append(f"{where}: there is no setting `{name}`. Settings are: {', '.join(sorted(by_name))}.")
+            loaded.problems.append(
+                f"{where}: there is no setting `{name}`. Settings are: {', '.join(sorted(by_name))}."
+            )
         elif not option.check(value):
             loaded.problems.append(
                 f"{where}: `{name}` cannot be {value!r}. It takes {option.accepts}. The default is used instead."
             )
         else:
             kept = tuple(value) if isinstance(value, list) else value
-            loaded.settings = replace(loaded.settings, **{option.field: kept})
+            changed: dict[str, Any] = {option.field: kept}
+            loaded.settings = replace(loaded.settings, **changed)
     return loaded
 
 

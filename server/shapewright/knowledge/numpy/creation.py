@@ -52,7 +52,9 @@ def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None, **_: 
 
 
 @function("numpy.linspace")
-def linspace(start: Any, stop: Any, num: int = 50, endpoint: Any = True, retstep: bool = False, dtype: Any = None) -> Result:
+def linspace(
+    start: Any, stop: Any, num: int = 50, endpoint: Any = True, retstep: bool = False, dtype: Any = None
+) -> Result:
     """`num` numbers between two scalars."""
     if retstep or not all(isinstance(n, (int, float)) for n in (start, stop)):
         raise NotKnown("two scalars")

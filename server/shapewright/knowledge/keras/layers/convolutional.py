@@ -46,9 +46,7 @@ def _convolution(
             shape=x.shape,
         )
     first = 1 if last else 2
-    sizes = [
-        window_size(x.axis(first + n), kernel[n], steps[n], padding, dilation[n]) for n in range(spatial)
-    ]
+    sizes = [window_size(x.axis(first + n), kernel[n], steps[n], padding, dilation[n]) for n in range(spatial)]
     refuse_negative(
         sizes,
         f"Computed output size would be zero or negative. Received `inputs shape={x.shape}`, `kernel shape={weights[0]}`, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Union
+from typing import Any
 
 from shapewright.knowledge.registry import layer
 from shapewright.knowledge.rule import Applied, Given, NotKnown
@@ -26,13 +26,15 @@ def batch_normalization(
     """
     features = x.axis(axis)
     trainable = [(features,)] * (int(scale) + int(center))
-    return Applied(x.shape, trainable, frozen=[(features,), (features,)], dtype=x.cast_dtype, input_axis=(axis, features))
+    return Applied(
+        x.shape, trainable, frozen=[(features,), (features,)], dtype=x.cast_dtype, input_axis=(axis, features)
+    )
 
 
 @layer("keras.layers.LayerNormalization")
 def layer_normalization(
     x: Given,
-    axis: Union[int, Sequence[int]] = -1,
+    axis: int | Sequence[int] = -1,
     epsilon: Any = 1e-3,
     center: bool = True,
     scale: bool = True,

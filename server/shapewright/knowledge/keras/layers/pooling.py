@@ -7,6 +7,7 @@ from typing import Any
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, refuse_negative, window_size
 from shapewright.knowledge.registry import layer
 from shapewright.knowledge.rule import Applied, Given, Ints
+from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
 
@@ -26,13 +27,13 @@ def _pooling(x: Given, spatial: int, pool_size: Ints, strides: Any, padding: str
         x.shape,
     )
     batch = x.axis(0)
-    output = (batch, *sizes, x.axis(-1)) if last else (batch, x.axis(1), *sizes)
+    output = [batch, *sizes, x.axis(-1)] if last else [batch, x.axis(1), *sizes]
     return Applied(Shape(output), dtype=x.cast_dtype)
 
 
 def _global_pooling(x: Given, data_format: Any, keepdims: bool) -> Applied:
     """One value for each channel. Source: keras/src/layers/pooling/base_global_pooling.py."""
-    batch, ones = x.axis(0), (1,) * (x.rank - 2)
+    batch, ones = x.axis(0), (Dim(1),) * (x.rank - 2)
     if channels_last(data_format):
         output = (batch, *ones, x.axis(-1)) if keepdims else (batch, x.axis(-1))
     else:
@@ -83,7 +84,9 @@ def global_pooling_1d(x: Given, data_format: Any = None, keepdims: bool = False,
     return _global_pooling(x, data_format, keepdims)
 
 
-@layer("keras.layers.GlobalMaxPooling2D", "keras.layers.GlobalAveragePooling2D", ndim=4, axes="batch height width channels")
+@layer(
+    "keras.layers.GlobalMaxPooling2D", "keras.layers.GlobalAveragePooling2D", ndim=4, axes="batch height width channels"
+)
 def global_pooling_2d(x: Given, data_format: Any = None, keepdims: bool = False, **_: Any) -> Applied:
     """(batch, height, width, channels) -> (batch, channels).
 

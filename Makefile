@@ -1,0 +1,65 @@
+# make try      shows shapewright at work in this terminal
+# make test     installs what the tests need and runs all of them
+# make editor   opens a real VS Code in the browser, on examples/
+# make vsix     builds the VS Code extension, one file for every platform
+# make bench    measures latency and memory
+# make lint     ruff, mypy and the import rules; make docs writes the generated pages anew
+# make clean    removes what these have made
+
+PYTHON ?= python3
+BIN := .venv/bin
+EXTRA_TESTS ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: try test test-python test-editors lint docs editor vsix bench clean
+
+try: .venv/server
+	@$(BIN)/python scripts/try.py
+
+test: lint test-python test-editors
+
+test-python: .venv/test
+	$(BIN)/python -m pytest tests --ignore=tests/editors $(EXTRA_TESTS)
+
+test-editors: .venv/test vsix
+	scripts/editors/install.sh
+	$(BIN)/python -m pytest tests/editors
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/rule_pages.py --check
+
+docs: .venv/server
+	$(BIN)/python scripts/rule_pages.py
+
+vsix: .venv/server
+	scripts/editors/vsix.sh $(BIN)/python shapewright.vsix
+
+editor: .venv/server
+	scripts/editors/open.sh $(BIN)/python
+
+bench: .venv/test
+	$(BIN)/python benchmarks/run.py
+
+# The environment: a file is the stamp of what is installed in it. `server` is what a user needs, `test` all the rest.
+
+.venv/python:
+	@$(PYTHON) scripts/check_python.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+.venv/server: .venv/python pyproject.toml
+	@echo "Installing shapewright into .venv (once)"
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/test: .venv/server
+	@echo "Installing what the tests need, TensorFlow included (once, a minute or two)"
+	@$(BIN)/python -m pip install --quiet --editable '.[test,lint,keras]'
+	@touch $@
+
+clean:
+	rm -rf .venv .cache node_modules client/out bundled shapewright.vsix tests/editors/output

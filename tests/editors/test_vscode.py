@@ -1,0 +1,134 @@
+"""VS Code with the extension as users get it: installed from the .vsix, running the server that it bundles.
+
+VS Code is code-server in a headless Chromium; `vscode.mjs` says what happens in it. Pictures: `output/`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .harness import CACHE, HERE, OUTPUT, ROOT, not_installed, program_on_path, run
+
+
+@pytest.fixture(scope="module")
+def node() -> Path:
+    """The Node that runs code-server and the scenarios."""
+    if not (CACHE / "installed").exists():
+        not_installed("VS Code (code-server)")
+    return CACHE / "node"
+
+
+@pytest.fixture(scope="module")
+def vsix(node: Path) -> Path:
+    """The extension: the one that SHAPEWRIGHT_VSIX names, else built from what lies here."""
+    named = os.environ.get("SHAPEWRIGHT_VSIX")
+    if named:
+        return Path(named).resolve()
+    built = OUTPUT / "shapewright.vsix"
+    subprocess.run([ROOT / "scripts" / "editors" / "vsix.sh", sys.executable, built], check=True)
+    return built
+
+
+@pytest.fixture(scope="module")
+def fake_python_extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A .vsix that VS Code takes for Microsoft's Python extension. A .vsix is a zip file with a manifest."""
+    source = HERE / "fake_python_extension"
+    about = json.loads((source / "package.json").read_text(encoding="utf-8"))
+    identity = f'<Identity Id="{about["name"]}" Publisher="{about["publisher"]}" Version="{about["version"]}"/>'
+    packed = tmp_path_factory.mktemp("fake") / "python.vsix"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(
+            "extension.vsixmanifest",
+            '<PackageManifest Version="2.0.0" xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011">'
+            f"<Metadata>{identity}<DisplayName>Fake Python</DisplayName></Metadata>"
+            '<Assets><Asset Type="Microsoft.VisualStudio.Code.Manifest" Path="extension/package.json"/></Assets>'
+            "</PackageManifest>",
+        )
+        for file in source.iterdir():
+            archive.write(file, f"extension/{file.name}")
+    return packed
+
+
+SCENARIOS = [
+    "first program",
+    "restart, crash, settings",
+    "too old interpreter",
+    "server that does not start",
+    "interpreter of the Python extension",
+    "untrusted folder",
+    "trusted folder",
+]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_vscode(
+    scenario: str,
+    program: Path,
+    node: Path,
+    vsix: Path,
+    fake_python_extension: Path,
+    tmp_path: Path,
+    output: Path,
+    tag: str,
+) -> None:
+    # A Python that says it is 3.8.10: a real one of that age is hardly to be had any more.
+    old_python = wrapper(
+        tmp_path / "old" / "python",
+        "for code; do :; done  # the last argument",
+        f'exec "{sys.executable}" -I -c "import sys; sys.version_info = (3, 8, 10)',
+        '$code"',
+    )
+    # A Python that is new enough and then cannot run the server.
+    broken_python = wrapper(
+        tmp_path / "broken" / "python",
+        'case "$*" in *run_server.py*) echo "ImportError: all is lost" >&2; exit 1 ;; esac',
+        f'exec "{sys.executable}" -I -c "import sys; sys.executable = \'$0\'',
+        '$3"',
+    )
+    # A Python that leaves a mark and does its work.
+    spy_mark = tmp_path / "the-spy-was-started"
+    spy_python = wrapper(tmp_path / "spy" / "python", f'touch "{spy_mark}"', f'exec "{sys.executable}" "$@"')
+    # A Python of another path, as another environment of the user's would be.
+    venv.create(tmp_path / "environment", symlinks=True)
+    other_python = tmp_path / "environment" / "bin" / "python"
+    # Where no interpreter is named, the first on PATH is that of these tests.
+    python_on_path = wrapper(tmp_path / "bin" / "python3", f'exec "{sys.executable}" "$@"')
+
+    options = {
+        "cache": str(CACHE),
+        "chromium": program_on_path("chromium"),
+        "vsix": str(vsix),
+        "fakePythonExtension": str(fake_python_extension),
+        "python": sys.executable,
+        "oldPython": str(old_python),
+        "otherPython": str(other_python),
+        "brokenPython": str(broken_python),
+        "spyPython": str(spy_python),
+        "spyMark": str(spy_mark),
+        "program": str(program),
+        "work": str(tmp_path / "vscode"),
+        "output": str(output),
+        "tag": tag,
+    }
+    run(
+        [str(node), str(HERE / "vscode.mjs"), scenario, json.dumps(options)],
+        tag,
+        output / "log.txt",
+        PATH=f"{python_on_path.parent}{os.pathsep}{os.environ['PATH']}",
+        FAKE_INTERPRETERS=json.dumps([str(old_python), str(other_python)]),
+    )
+
+
+def wrapper(path: Path, *lines: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+    return path

@@ -1,0 +1,190 @@
+// What a user does in VS Code, done with real keys and a real mouse. One scenario a run; test_vscode.py starts them.
+// usage: node vscode.mjs SCENARIO OPTIONS-AS-JSON
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { check, serverProcesses, step, until, Window } from './vscode_window.mjs';
+
+const FIX = 'Leave the batch axis out: shape=(3, 1)';
+
+const scenarios = {
+  async 'first program'(window, { python }) {
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.open();
+    await window.openFile();
+    const { page } = window;
+
+    await window.shows('x: (None, 1, 3, 1) =');
+    await window.shows('data: (1, 3, 1) =');
+    step('ok  inlay hints after names');
+    await window.squiggles().first().waitFor();
+    check(await window.squiggles().count() === 1, 'one error squiggle');
+    await window.pictureOfCode('1-hints', 220);
+
+    await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
+    step('ok  hover says what x is');
+    await window.mouseAway();
+
+    await page.keyboard.press('Control+Shift+M');
+    const problem = page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'SW101' }).first();
+    await problem.waitFor();
+    check((await problem.innerText()).includes('shapewright'), 'listed among the problems, with code and source');
+    await window.picture('problems');
+    await page.keyboard.press('Control+Shift+M');
+
+    // The cursor into the shape, then the keys a user knows.
+    const squiggle = await window.squiggles().first().boundingBox();
+    await page.mouse.click(squiggle.x + squiggle.width / 2, squiggle.y + squiggle.height / 2);
+    await window.mouseAway();
+    await page.keyboard.press('Control+.');
+    const menu = page.locator('.action-widget').first();
+    await menu.locator('.monaco-list-row').filter({ hasText: FIX }).first().waitFor();
+    check((await menu.innerText()).includes('batch_shape=(1, 3, 1)'), 'both ways to mend it are offered');
+    await window.pictureOfCode('3-quick-fix', 260);
+    await page.keyboard.press('Enter'); // the preferred one is selected
+
+    await window.shows('shape=(3, 1)');
+    await window.shows('x: (None, 3, 1) =');
+    await window.shows('y: (None, 10) =');
+    step('ok  inlay hints follow the fix');
+    await window.squiggles().first().waitFor({ state: 'detached' });
+    step('ok  squiggle gone');
+    await page.keyboard.press('Control+S');
+    await until(() => fs.readFileSync(window.file, 'utf8').includes('Input(shape=(3, 1))'), 'the file was not saved');
+    step('ok  saved');
+    await window.pictureOfCode('4-fixed', 220);
+
+    await window.hover('keras.layers.Input', 'x: (None, 3, 1)');
+    step('ok  hover follows the fix');
+    await window.mouseAway();
+    const hover = await window.hover('keras.layers.LSTM', 'y: (None, 10)');
+    check(hover.includes('480 parameters'), 'hover counts the parameters');
+    await window.pictureOfCode('2-hover', 260);
+  },
+
+  async 'restart, crash, settings'(window, { python, tag }) {
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.open();
+    await window.openFile();
+    await window.shows('x: (None, 1, 3, 1) =');
+    const [first, ...others] = serverProcesses(tag);
+    check(first !== undefined && others.length === 0, 'one server runs');
+
+    await window.command('shapewright: Restart Server');
+    const second = await until(() => serverProcesses(tag).find((pid) => pid !== first), 'no new server');
+    await until(() => serverProcesses(tag).length === 1, 'the old server did not end');
+    await window.shows('x: (None, 1, 3, 1) =');
+    step('ok  restarted by command');
+
+    process.kill(second, 'SIGKILL');
+    await until(() => serverProcesses(tag).some((pid) => pid !== second), 'not started again after a crash');
+    await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
+    step('ok  started again after a crash');
+
+    await window.command('shapewright: Print Debug Information');
+    await window.page.locator('.part.panel .view-line').filter({ hasText: 'state Running' }).first().waitFor();
+    step('ok  debug information printed');
+    await window.picture('debug-information');
+
+    window.setMachineSettings({ 'shapewright.interpreter': python, 'shapewright.inlayHints.enable': false });
+    await window.shows('x = keras.layers.Input');
+    step('ok  hints switched off in the settings');
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.shows('x: (None, 1, 3, 1) =');
+    step('ok  and on again');
+    fs.writeFileSync(path.join(window.folder, 'pyproject.toml'), '[tool.shapewright]\nignore = ["SW1"]\n');
+    await window.command('shapewright: Restart Server');
+    await window.squiggles().first().waitFor({ state: 'detached' });
+    await window.shows('x: (None, 1, 3, 1) =');
+    step("ok  the project's own settings count for more than VS Code's defaults");
+
+    window.setMachineSettings({ 'shapewright.interpreter': python, 'shapewright.enable': false });
+    await until(() => serverProcesses(tag).length === 0, 'switched off, and the server goes on');
+    step('ok  no server where shapewright.enable is false');
+  },
+
+  async 'too old interpreter'(window, { python, oldPython }) {
+    window.setMachineSettings({ 'shapewright.interpreter': oldPython });
+    await window.open();
+    await window.openFile();
+
+    const message = window.notification('shapewright.interpreter');
+    await message.waitFor();
+    const text = await message.innerText();
+    check(text.includes(oldPython), 'the message names the interpreter');
+    check(text.includes('is Python 3.8.10') && text.includes('needs Python 3.10 or later'), 'and both versions');
+    await window.picture('too-old-interpreter');
+
+    await message.getByText('Open Setting').click();
+    await window.page.locator('.settings-editor').getByText('Interpreter', { exact: false }).first().waitFor();
+    step('ok  the button leads to the setting');
+    await window.page.keyboard.press('Control+W'); // closes the settings
+    await window.shows('keras.layers.Input');
+
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.shows('x: (None, 1, 3, 1) =');
+    step('ok  starts as soon as the setting is mended');
+  },
+
+  async 'server that does not start'(window, { python, brokenPython }) {
+    window.setMachineSettings({ 'shapewright.interpreter': brokenPython });
+    await window.open();
+    await window.openFile();
+    await window.notification('ImportError: all is lost').waitFor();
+    step('ok  the message gives the reason');
+    await window.page.waitForTimeout(5000); // long enough for more messages, if it tried again and again
+    await window.picture('server-that-does-not-start');
+    check(await window.page.locator('.notification-toast').count() === 1, 'one message, not a flood of them');
+
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.shows('x: (None, 1, 3, 1) =');
+    step('ok  starts as soon as the setting is mended');
+  },
+
+  async 'interpreter of the Python extension'(window, { fakePythonExtension, otherPython, tag }) {
+    await window.open({ extensions: [fakePythonExtension] });
+    await window.openFile();
+    await window.shows('x: (None, 1, 3, 1) =');
+    step('ok  the selected interpreter is too old, so the one on PATH is taken');
+    const [before] = serverProcesses(tag);
+
+    await window.command('Fake: Select the Other Interpreter');
+    const after = await until(() => serverProcesses(tag).find((pid) => pid !== before), 'no new server');
+    const interpreter = fs.readFileSync(`/proc/${after}/cmdline`, 'utf8').split('\0')[0];
+    check(interpreter === otherPython, 'the newly selected interpreter runs the server');
+    await until(() => !serverProcesses(tag).includes(before), 'the old server did not end');
+    await window.shows('x: (None, 1, 3, 1) =');
+  },
+
+  // The two belong together: what the first must not do is what the second does.
+  async 'untrusted folder'(window, { spyPython, spyMark }) {
+    window.setFolderSettings({ 'shapewright.interpreter': spyPython });
+    await window.open({ askForTrust: true });
+    await window.openFile();
+    await window.shows('x: (None, 1, 3, 1) =');
+    step('ok  works without trust, with the interpreter found on PATH');
+    check(!fs.existsSync(spyMark), "the folder's own interpreter was not started");
+    await window.picture('restricted-mode');
+  },
+
+  async 'trusted folder'(window, { spyPython, spyMark }) {
+    window.setFolderSettings({ 'shapewright.interpreter': spyPython });
+    await window.open();
+    await window.openFile();
+    await window.shows('x: (None, 1, 3, 1) =');
+    check(fs.existsSync(spyMark), 'a trusted folder may choose the interpreter');
+  },
+};
+
+const [name, json] = process.argv.slice(2);
+const options = JSON.parse(json);
+const window = new Window(options);
+try {
+  await scenarios[name](window, options);
+} catch (error) {
+  console.log(`FAILED: ${error.message}`);
+  await window.keepEvidence();
+  process.exitCode = 1;
+} finally {
+  await window.close();
+}
