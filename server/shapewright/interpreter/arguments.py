@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Union, get_args, get_origin
 
 from shapewright.interpreter.run import Call, Run
@@ -18,6 +18,10 @@ from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Literal, Range, Size, Tuple, Value
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+CONVERTERS: dict[Any, Callable[[Run, Value], Any]] = {}
+"""How arguments of other annotations are made, filled by whoever knows how."""
 
 
 class CannotBind(Exception):
@@ -96,6 +100,8 @@ def convert(run: Run, value: Value, parameter: Parameter) -> Any:
         return as_dim(value)
     if wanted is Given:
         return as_given(run, value)
+    if wanted in CONVERTERS:
+        return CONVERTERS[wanted](run, value)
     given = plain(run, value)
     if given is UNKNOWN or not _fits(given, wanted):
         raise NotKnown(parameter.name)
@@ -146,6 +152,8 @@ def as_given(run: Run, value: Value) -> Given:
         return Given(value)
     if isinstance(value, (Tuple, ListRef, ShapeValue)):
         nested = plain(run, value)
+        if nested is UNKNOWN:
+            return Given(Tensor(None))
         return Given(Tensor(nested_shape(nested), nested_dtype(nested), Library.NUMPY))
     if value is UNKNOWN:
         return Given(Tensor(None))

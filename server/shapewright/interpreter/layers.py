@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
-from shapewright.interpreter.arguments import CannotBind, argument_spans, as_dim, as_given, bind, convert_all
+from shapewright.interpreter.arguments import (
+    CONVERTERS,
+    CannotBind,
+    argument_spans,
+    as_dim,
+    as_given,
+    bind,
+    convert_all,
+    plain,
+)
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.registry import LAYERS, Rule
-from shapewright.knowledge.rule import Applied, Given, NotKnown, Refused
+from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
-from shapewright.values.keras import Built, LayerRef
+from shapewright.values.keras import Built, InputLayerRef, LayerRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
 from shapewright.values.value import NONE, UNKNOWN, ListRef, Literal, Tuple, Value, str_of
 
@@ -162,6 +172,39 @@ def _output(applied: Applied | None, library: Library, doubtful: bool, history: 
     return Tensor(output, dtype, library, history, doubtful)
 
 
+class WrappedLayer:
+    """A layer as a wrapper's rule sees it. Source: `Inner` in knowledge/rule.py."""
+
+    def __init__(self, run: Run, layer: LayerRef) -> None:
+        self._run = run
+        self._layer = layer
+
+    @property
+    def class_name(self) -> str:
+        return self._layer.class_name
+
+    def argument(self, name: str) -> Any:
+        if name in self._layer.config:
+            return plain(self._run, self._layer.config[name])
+        default = next((p.default for p in self._layer.rule.arguments if p.name == name), UNKNOWN)
+        return UNKNOWN if default is inspect.Parameter.empty else default
+
+    def apply(self, shape: Shape, dtype: str | None = None) -> Applied:
+        given = Given(Tensor(shape, dtype))
+        if self._layer.rule.spec is not None:
+            self._layer.rule.spec.check(shape)
+        return _compute(self._run, self._layer, given)
+
+
+def _wrapped(run: Run, value: Value) -> WrappedLayer:
+    if not isinstance(value, LayerRef):
+        raise NotKnown("a layer")
+    return WrappedLayer(run, value)
+
+
+CONVERTERS[Inner] = _wrapped
+
+
 def _weights(applied: Applied | None) -> tuple[Any, tuple[Shape, ...]]:
     if applied is None:
         return None, ()
@@ -214,6 +257,22 @@ def make_input(run: Run, call: Call) -> Value:
     dtype = str_of(given.get("dtype", NONE)) or ("float32" if _absent(given.get("dtype")) else None)
     layer = InputSource(call.span(), spans, given, str_of(given.get("name", NONE)))
     return Tensor(shape, dtype, Library.KERAS, History(layer, None, call.span()))
+
+
+def make_input_layer(run: Run, call: Call) -> Value:
+    """The layer that `InputLayer` makes. It still takes `input_shape` for `shape`."""
+    old = call.keywords.get("input_shape")
+    if old is not None:
+        keywords = {**call.keywords, "shape": old}
+        spans = {**call.spans, "shape": call.spans["input_shape"]} if "input_shape" in call.spans else call.spans
+        call = Call(call.args, keywords, call.node, call.chunk, spans, call.complete)
+    made = make_input(run, call)
+    return InputLayerRef(made) if isinstance(made, Tensor) else UNKNOWN
+
+
+@attributes(InputLayerRef)
+def attribute_of_input_layer(run: Run, layer: InputLayerRef, name: str) -> Value:
+    return layer.output if name == "output" else UNKNOWN
 
 
 class InputSource:

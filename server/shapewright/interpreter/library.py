@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from shapewright.interpreter.arguments import CannotBind, as_given, bind, convert_all
 from shapewright.interpreter.builtins import BUILTINS, call_collection_method
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.layers import make_input, make_layer
-from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.layers import make_input, make_input_layer, make_layer
 from shapewright.interpreter.models import call_model_method, make_model, make_sequential
+from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.knowledge.names import canonical
-from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, Rule
-from shapewright.knowledge.rule import NotKnown, Refused, Result
+from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.keras import ModelRef, SequentialRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
@@ -32,7 +29,7 @@ from shapewright.values.value import (
 _GENERATOR = "numpy.random.Generator()"
 _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
     "keras.layers.Input": make_input,
-    "keras.layers.InputLayer": make_input,
+    "keras.layers.InputLayer": make_input_layer,
     "keras.models.Model": make_model,
     "keras.models.Sequential": make_sequential,
 }
@@ -86,7 +83,7 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
     if name in LAYERS:
         return make_layer(run, name, call)
     if name in FUNCTIONS:
-        return _call_rule(run, FUNCTIONS[name], call, Library.NUMPY)
+        return call_rule(run, FUNCTIONS[name], call)
     if name in _DECORATOR_FACTORIES:
         return Api(f"{name}()")
     if name == "numpy.random.default_rng":
@@ -100,39 +97,10 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, (ModelRef, SequentialRef)):
         return call_model_method(run, owner, bound.method, call)
     if isinstance(owner, Tensor):
-        rule = METHODS.get(f"ndarray.{bound.method}") if owner.library is Library.NUMPY else None
-        return _call_rule(run, rule, call, owner.library, owner) if rule is not None else UNKNOWN
+        kind = "ndarray" if owner.library is Library.NUMPY else "tensor"
+        rule = METHODS.get(f"{kind}.{bound.method}")
+        return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
     if isinstance(owner, Api):
         rule = METHODS.get(f"Generator.{bound.method}") if owner.name == _GENERATOR else None
-        return _call_rule(run, rule, call, Library.NUMPY, owner) if rule is not None else UNKNOWN
+        return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
     return call_collection_method(run, owner, bound.method, call)
-
-
-def _call_rule(run: Run, rule: Rule, call: Call, library: Library, receiver: Value | None = None) -> Value:
-    """What a function or method gives by its rule; `UNKNOWN` where that cannot be told."""
-    skip = 0 if receiver is None else 1
-    doubtful = _is_doubtful((receiver, *call.args, *call.keywords.values()))
-    try:
-        arguments = bind(rule, call, skip)
-        first = [as_given(run, receiver) if isinstance(receiver, Tensor) else receiver] if receiver is not None else []
-        positional, keywords = convert_all(run, rule, arguments, skip)
-        # Positional values go by name, so that a rule's `*sizes` can follow parameters that are given by position.
-        result = rule.compute(*first, *positional, **keywords)
-    except (NotKnown, CannotBind):
-        return UNKNOWN
-    except Refused as refused:
-        if not doubtful:
-            subject = receiver if receiver is not None else (call.args[0] if call.args else None)
-            facts = {**refused.facts, "function": rule.name}
-            run.report(
-                Mismatch(refused.kind, refused.message, call.span(), None, subject, None, facts, tuple(run.call_stack))
-            )
-        return Tensor(None, None, library, doubtful=True)
-    assert isinstance(result, Result)
-    if result.shape is not None and result.shape.rank == 0 and library is Library.NUMPY:
-        return UNKNOWN if rule.name.startswith("numpy.random") else Tensor(result.shape, result.dtype, library)
-    return Tensor(result.shape, result.dtype, library, doubtful=doubtful)
-
-
-def _is_doubtful(values: tuple[Any, ...]) -> bool:
-    return any(isinstance(value, Tensor) and value.doubtful for value in values)

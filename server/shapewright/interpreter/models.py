@@ -13,7 +13,7 @@ from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.knowledge.keras.models import accept
 from shapewright.knowledge.rule import Refused
 from shapewright.tensors.shape import Shape
-from shapewright.values.keras import LayerRef, ModelRef, SequentialRef, Stack
+from shapewright.values.keras import InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
@@ -74,6 +74,8 @@ def stack_of(run: Run, model: SequentialRef) -> Stack:
 def add_layer(run: Run, model: SequentialRef, layer: Value) -> None:
     """Puts a layer on top; once the input is known the model is built as far as it goes."""
     stack = stack_of(run, model)
+    if isinstance(layer, InputLayerRef):
+        layer = layer.output
     if isinstance(layer, Tensor) and layer.history is not None and isinstance(layer.history.producer, InputSource):
         run.store.write(model, "stack", Stack(stack.layers, layer, (), stack.certain))
         return
@@ -222,15 +224,22 @@ def apply_model(
         if seen is None:
             return UNKNOWN
         inputs = seen
-    history = History(model, inputs, span)
     found_before = len(run.store.trace.mismatches)
     if isinstance(model, SequentialRef):
         output = _through_stack(run, model, inputs, span)
     else:
         output = _through_graph(run, model, inputs)
     _blame_call(run, found_before, model, inputs, declared, span, input_span, method)
+    return _as_output_of(model, output, inputs, span)
+
+
+def _as_output_of(model: Value, output: Value, inputs: Value, span: Any, index: int = 0) -> Value:
+    """A symbolic output is made by the model as a whole, not by the layers inside."""
     if isinstance(output, Tensor) and output.is_symbolic:
+        history = History(model, inputs, span, index)
         return Tensor(output.shape, output.dtype, output.library, history, output.doubtful)
+    if isinstance(output, Tuple):
+        return Tuple(tuple(_as_output_of(model, item, inputs, span, n) for n, item in enumerate(output.items)))
     return output
 
 
@@ -329,13 +338,13 @@ def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
     before, now = flatten(run, model.inputs), flatten(run, inputs)
     if len(before) != len(now):
         return UNKNOWN
-    known: dict[tuple[int, int], Value] = {
-        (id(old.history), 0): new for old, new in zip(before, now, strict=True) if old.history is not None
+    known: dict[int, Value] = {
+        id(old.history): new for old, new in zip(before, now, strict=True) if old.history is not None
     }
 
     def substitute(value: Value) -> Value:
         if isinstance(value, Tensor):
-            return known.get(_key(value), value) if value.history is not None else value
+            return known.get(id(value.history), value)
         if isinstance(value, (Tuple, ListRef)):
             return Tuple(tuple(substitute(item) for item in items_of(run, value) or ()))
         return value
@@ -346,24 +355,18 @@ def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
         again = substitute(history.inputs)
         producer = history.producer
         if isinstance(producer, Operation):
-            known[_key(node)] = producer.apply(run, again)
-            continue
-        output = (
-            apply_value(run, producer, again, history.node, None, record=False)
-            if isinstance(producer, Value)
-            else UNKNOWN
-        )
+            output: Value = producer.apply(run, again)
+        elif isinstance(producer, Value):
+            output = apply_value(run, producer, again, history.node, None, record=False)
+        else:
+            output = UNKNOWN
         if isinstance(output, Tuple):
             output = output.items[history.index] if history.index < len(output.items) else UNKNOWN
-        known[_key(node)] = output
+        known[id(node.history)] = output
     return substitute(model.outputs)
 
 
-def _key(tensor: Tensor) -> tuple[int, int]:
-    return (id(tensor.history), 0)
-
-
-def _topological(run: Run, outputs: list[Tensor], known: set[tuple[int, int]]) -> list[Tensor]:
+def _topological(run: Run, outputs: list[Tensor], known: set[int]) -> list[Tensor]:
     """The tensors between inputs and outputs, each after those it is made from."""
     order: list[Tensor] = []
     seen = set(known)
@@ -373,9 +376,9 @@ def _topological(run: Run, outputs: list[Tensor], known: set[tuple[int, int]]) -
         if done:
             order.append(tensor)
             continue
-        if tensor.history is None or tensor.history.inputs is None or _key(tensor) in seen:
+        if tensor.history is None or tensor.history.inputs is None or id(tensor.history) in seen:
             continue
-        seen.add(_key(tensor))
+        seen.add(id(tensor.history))
         todo.append((tensor, True))
         todo += [(t, False) for t in flatten(run, tensor.history.inputs)]
     return order

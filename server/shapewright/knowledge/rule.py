@@ -8,6 +8,7 @@ Annotations say how arguments arrive:
     Dim             a size that ends up in a shape; remembers the source it came from
     int, str, tuple a known plain value
     Ints            an int, or a tuple or list of ints
+    Inner           a layer, for wrappers
     none            a plain Python value, or `UNKNOWN`
 
 An argument that is needed and not known raises `NotKnown`, and what the call returns is then not known either.
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, Union
+from typing import Any, NoReturn, Protocol, Union
 
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
@@ -90,6 +91,20 @@ class Given:
         return shape[axis]
 
 
+class Inner(Protocol):
+    """A layer that another one wraps."""
+
+    @property
+    def class_name(self) -> str:
+        """`LSTM`."""
+
+    def argument(self, name: str) -> Any:
+        """What the layer was made with, as a plain value; the rule's default, `UNKNOWN`."""
+
+    def apply(self, shape: Shape, dtype: str | None = None) -> Applied:
+        """What calling the layer on an input of a shape gives; refuses and raises as the layer would."""
+
+
 @dataclass(frozen=True)
 class Applied:
     """What calling a layer gives.
@@ -129,7 +144,10 @@ class InputSpec:
 
 @dataclass(frozen=True)
 class Result:
-    """What a function gives: the shape and dtype of the array or tensor it returns."""
+    """What a function gives: the shape and dtype of the array or tensor it returns.
+
+    A rule may also return a tuple or list of these for several results, or a plain number, string or `Dim`.
+    """
 
     shape: Shape | None
     dtype: str | None = None

@@ -28,6 +28,13 @@ class LayerRef(Ref):
         return self.api.rsplit(".", 1)[-1]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class InputLayerRef(Ref):
+    """`InputLayer(...)`: nothing but the tensor that `Input(...)` gives."""
+
+    output: Tensor
+
+
 @dataclass(frozen=True, slots=True)
 class Built(Value):
     """The state of a layer: the shapes of its weights in creation order, trainable and frozen (`certain` says whether they

@@ -1,0 +1,99 @@
+"""Calls of functions and methods that a rule describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from shapewright.interpreter.arguments import CannotBind, as_given, bind, convert_all
+from shapewright.interpreter.iteration import dim_value, items_of
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.run import Call, Run
+from shapewright.knowledge.registry import Rule
+from shapewright.knowledge.rule import NotKnown, Refused, Result
+from shapewright.tensors.dimension import Dim
+from shapewright.values.tensor import History, Library, Operation, Tensor
+from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Value
+
+
+def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -> Value:
+    """What a function or method gives by its rule; `UNKNOWN` where that cannot be told."""
+    given = [*([] if receiver is None else [receiver]), *call.args, *call.keywords.values()]
+    tensors = list(_tensors(run, given))
+    symbolic = any(tensor.is_symbolic for tensor in tensors)
+    library = _library(rule, symbolic)
+    if symbolic and library is not Library.KERAS:
+        return UNKNOWN  # NumPy and TensorFlow refuse Keras tensors
+    doubtful = any(tensor.doubtful for tensor in tensors)
+    skip = 0 if receiver is None else 1
+    try:
+        arguments = bind(rule, call, skip)
+        first = [as_given(run, receiver) if isinstance(receiver, Tensor) else receiver] if receiver is not None else []
+        positional, keywords = convert_all(run, rule, arguments, skip)
+        result = rule.compute(*first, *positional, **keywords)
+    except (NotKnown, CannotBind):
+        return Tensor(None, None, library, _history(run, rule, call, receiver), doubtful) if symbolic else UNKNOWN
+    except Refused as refused:
+        if not doubtful:
+            facts = {**refused.facts, "function": rule.name}
+            subject = given[0] if given else None
+            trail = tuple(run.call_stack)
+            run.report(Mismatch(refused.kind, refused.message, call.span(), None, subject, None, facts, trail))
+        return Tensor(None, None, library, doubtful=True)
+    history = _history(run, rule, call, receiver) if symbolic else None
+    return _value(result, library, history, doubtful)
+
+
+def _library(rule: Rule, symbolic: bool) -> Library:
+    """Whose array or tensor comes out."""
+    if rule.name.startswith(("numpy.", "ndarray.", "Generator.")):
+        return Library.NUMPY
+    return Library.KERAS if symbolic and rule.name.startswith("keras.") else Library.TENSORFLOW
+
+
+def _history(run: Run, rule: Rule, call: Call, receiver: Value | None) -> History:
+    """How to compute the result again from other tensors, when a model that it is part of is called."""
+    names = list(call.keywords)
+
+    def again(other: Run, inputs: Value) -> Value:
+        assert isinstance(inputs, Tuple)
+        values = list(inputs.items)
+        owner = values.pop(0) if receiver is not None else None
+        args, rest = values[: len(call.args)], values[len(call.args) :]
+        renewed = Call(args, dict(zip(names, rest, strict=True)), call.node, call.chunk, call.spans, call.complete)
+        return call_rule(other, rule, renewed, owner)
+
+    given = [*([] if receiver is None else [receiver]), *call.args, *call.keywords.values()]
+    return History(Operation(again), Tuple(tuple(_frozen(run, value) for value in given)), call.span())
+
+
+def _frozen(run: Run, value: Value) -> Value:
+    """A list as it is now."""
+    items = items_of(run, value) if isinstance(value, ListRef) else None
+    return Tuple(tuple(_frozen(run, item) for item in items)) if items is not None else value
+
+
+def _tensors(run: Run, values: Iterable[Value]) -> Iterable[Tensor]:
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, (Tuple, ListRef)):
+            items = items_of(run, value)
+            if items is not None and len(items) <= 64:
+                yield from _tensors(run, items)
+
+
+def _value(result: Any, library: Library, history: History | None, doubtful: bool) -> Value:
+    """What a rule returned, as a value."""
+    if isinstance(result, Result):
+        return Tensor(result.shape, result.dtype, library, history, doubtful)
+    if isinstance(result, (tuple, list)):
+        parts = [_value(part, library, _numbered(history, number), doubtful) for number, part in enumerate(result)]
+        return Tuple(tuple(parts))
+    if isinstance(result, Dim):
+        return dim_value(result)
+    return Literal(result) if isinstance(result, (int, float, str, bool)) else UNKNOWN
+
+
+def _numbered(history: History | None, index: int) -> History | None:
+    return None if history is None else History(history.producer, history.inputs, history.node, index)
