@@ -156,14 +156,14 @@ export class Server {
 
     const client = this.createClient(interpreter);
     this.running = { client, interpreter };
-    try {
-      await client.start();
-    } catch (error) {
+    // When the server dies during its start, the client may throw or may not: `hasRun` tells for certain.
+    const problem = await client.start().catch((error: unknown) => String(error));
+    if (!client.hasRun) {
       const silence = new Promise<string>((resolve) => setTimeout(resolve, LAST_WORDS_WITHIN_MS, ''));
       const lastWords = await Promise.race([client.lastWords, silence]);
       this.tellFailure(
         `The shapewright server did not start with ${interpreter.executable} (Python ${interpreter.version}): ` +
-          (lastWords === '' ? String(error) : lastWords),
+          (lastWords === '' ? (problem ?? 'it ended') : lastWords),
       );
     }
   }

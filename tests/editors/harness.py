@@ -68,6 +68,6 @@ def alive(tag: str) -> list[psutil.Process]:
 
 def _bears(process: psutil.Process, tag: str) -> bool:
     try:
-        return process.environ().get(TAG_VARIABLE) == tag and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.environ().get(TAG_VARIABLE) == tag and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False  # ended meanwhile, or someone else's

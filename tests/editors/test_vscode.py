@@ -86,10 +86,16 @@ def test_vscode(
         f'exec "{sys.executable}" -I -c "import sys; sys.version_info = (3, 8, 10)',
         '$code"',
     )
-    # A Python that is new enough and then cannot run the server.
+    # Pythons that are new enough and then cannot run the server.
     broken_python = wrapper(
         tmp_path / "broken" / "python",
         'case "$*" in *run_server.py*) echo "ImportError: all is lost" >&2; exit 1 ;; esac',
+        f'exec "{sys.executable}" -I -c "import sys; sys.executable = \'$0\'',
+        '$3"',
+    )
+    slowly_broken_python = wrapper(
+        tmp_path / "slowly" / "python",
+        'case "$*" in *run_server.py*) sleep 1; echo "ImportError: lost later" >&2; exit 1 ;; esac',
         f'exec "{sys.executable}" -I -c "import sys; sys.executable = \'$0\'',
         '$3"',
     )
@@ -111,6 +117,7 @@ def test_vscode(
         "oldPython": str(old_python),
         "otherPython": str(other_python),
         "brokenPython": str(broken_python),
+        "slowlyBrokenPython": str(slowly_broken_python),
         "spyPython": str(spy_python),
         "spyMark": str(spy_mark),
         "program": str(program),

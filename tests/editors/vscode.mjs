@@ -126,15 +126,21 @@ const scenarios = {
     step('ok  starts as soon as the setting is mended');
   },
 
-  async 'server that does not start'(window, { python, brokenPython }) {
+  async 'server that does not start'(window, { python, brokenPython, slowlyBrokenPython }) {
     window.setMachineSettings({ 'shapewright.interpreter': brokenPython });
     await window.open();
     await window.openFile();
-    await window.notification('ImportError: all is lost').waitFor();
+    const message = window.notification('ImportError: all is lost');
+    await message.waitFor();
     step('ok  the message gives the reason');
     await window.page.waitForTimeout(5000); // long enough for more messages, if it tried again and again
     await window.picture('server-that-does-not-start');
     check(await window.page.locator('.notification-toast').count() === 1, 'one message, not a flood of them');
+
+    // It makes a difference to the client whether the server ends before or after it was spoken to.
+    window.setMachineSettings({ 'shapewright.interpreter': slowlyBrokenPython });
+    await window.notification('ImportError: lost later').waitFor();
+    step('ok  and again');
 
     window.setMachineSettings({ 'shapewright.interpreter': python });
     await window.shows('x: (None, 1, 3, 1) =');

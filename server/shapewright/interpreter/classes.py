@@ -1,4 +1,4 @@
-"""The user's classes: their bodies, their instances and their attributes."""
+"""The user's classes: their bodies, their attributes, and what they derive from."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import ast
 from dataclasses import replace
 
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.run import Run, attributes
 from shapewright.interpreter.store import MISSING
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.value import UNKNOWN, Api, Value
+
+KERAS_LAYER = "keras.layers.Layer"
+KERAS_MODEL = "keras.models.Model"
 
 
 def make_class(run: Run, node: ast.ClassDef, frame: Frame) -> Class:
@@ -40,6 +43,16 @@ def class_attribute(run: Run, cls: Class, name: str) -> Value:
     return MISSING
 
 
+def keras_base(cls: Class) -> str | None:
+    """The class of Keras that a class is derived from, `Layer` or `Model`; `None` where there is none or another."""
+    for base in cls.bases:
+        if isinstance(base, Api) and base.name in (KERAS_LAYER, KERAS_MODEL):
+            return base.name
+        if isinstance(base, Class) and (found := keras_base(base)) is not None:
+            return found
+    return None
+
+
 def is_plain(cls: Class) -> bool:
     """Whether a class derives from nothing but classes of the program and `object`."""
     return all(
@@ -52,26 +65,12 @@ def is_plain(cls: Class) -> bool:
 def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
     value = class_attribute(run, cls, name)
     if isinstance(value, Function):
-        return _bound(value, cls)
+        return bound_method(value, cls)
     return UNKNOWN if value is MISSING else value
 
 
-@attributes(Instance)
-def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
-    value = run.store.read(instance, f".{name}")
-    if value is not MISSING:
-        return value
-    value = class_attribute(run, instance.cls, name)
-    if isinstance(value, Function):
-        kind = _decorator(value)
-        if kind == "property":
-            return run.call(replace(value, decorated=False), Call([instance], {}), Frame(value.module, value.chunk))
-        return _bound(value, instance)
-    return UNKNOWN if value is MISSING else value
-
-
-def _bound(function: Function, receiver: Value) -> Value:
-    kind = _decorator(function)
+def bound_method(function: Function, receiver: Value) -> Value:
+    kind = only_decorator(function)
     if kind == "staticmethod":
         return replace(function, decorated=False)
     if kind == "classmethod":
@@ -80,27 +79,9 @@ def _bound(function: Function, receiver: Value) -> Value:
     return Method(function, receiver) if isinstance(receiver, Instance) else function
 
 
-def _decorator(function: Function) -> str | None:
+def only_decorator(function: Function) -> str | None:
     """`property`, `staticmethod` or `classmethod`, where that is the only decorator."""
     decorators = getattr(function.node, "decorator_list", [])
     if len(decorators) == 1 and isinstance(decorators[0], ast.Name):
         return decorators[0].id if decorators[0].id in ("property", "staticmethod", "classmethod") else None
     return None
-
-
-@callee(Class)
-def instantiate(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
-    """An instance of a plain class, its `__init__` called. What a library's base class does is not followed here."""
-    if not is_plain(cls) or cls.node.decorator_list:
-        return UNKNOWN
-    made = Instance(cls)
-    init = class_attribute(run, cls, "__init__")
-    if isinstance(init, Function):
-        run.call(Method(init, made), call, frame)
-    return made
-
-
-@callee(Instance)
-def call_instance(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
-    function = class_attribute(run, instance.cls, "__call__")
-    return run.call(Method(function, instance), call, frame) if isinstance(function, Function) else UNKNOWN

@@ -5,7 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from shapewright.interpreter import expressions, library, operators, statements  # registers what they evaluate
+from shapewright.interpreter import (  # registers what they evaluate
+    expressions,
+    instances,
+    library,
+    operators,
+    statements,
+)
 from shapewright.interpreter.classes import class_attribute
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.frame import Frame
@@ -14,13 +20,13 @@ from shapewright.interpreter.memory import Memory
 from shapewright.interpreter.run import MAX_STEPS, OutOfSteps, Run
 from shapewright.interpreter.store import Trace
 from shapewright.interpreter.view import View
+from shapewright.knowledge import keras as _keras
 from shapewright.knowledge import numpy as _numpy
-from shapewright.knowledge.keras import layers as _layers
 from shapewright.syntax.chunk import Chunk
 from shapewright.syntax.source import Source
 from shapewright.values.callable import Class, Function
 
-REGISTERED = (expressions, library, operators, statements, _layers, _numpy)
+REGISTERED = (expressions, instances, library, operators, statements, _keras, _numpy)
 
 
 class Cancelled(Exception):
@@ -35,12 +41,13 @@ def analyse(source: Source, memory: Memory, cancelled: Callable[[], bool] = lamb
         if cancelled():
             raise Cancelled
         _evaluate_chunk(run, chunk)
+    executed = len(run.store.trace.sequence)
     for function in _uncalled_functions(run, source):
         if cancelled():
             raise Cancelled
         _evaluate_uncalled(run, function)
     traces = [item for item in run.store.trace.sequence if isinstance(item, Trace)]
-    return Facts(source, traces, View(run.store.cells))
+    return Facts(source, traces[:executed], traces[executed:], View(run.store.cells))
 
 
 def _evaluate_chunk(run: Run, chunk: Chunk) -> None:

@@ -23,6 +23,10 @@ MAX_VALUES = 8
 """How many different shapes of one place are kept."""
 
 
+Nodes = dict[ast.AST, list[Value]]
+"""What was seen of each expression of a chunk, in order."""
+
+
 @dataclass(frozen=True)
 class Fact:
     """What one expression or assigned name was worth, over all evaluations: the distinct values in order."""
@@ -39,12 +43,18 @@ class Fact:
 
 
 class Facts:
-    """The facts of one version of a text."""
+    """The facts of one version of a text.
 
-    def __init__(self, source: Source, traces: list[Trace], view: View) -> None:
+    `executed` are the traces of what the program does, `uncalled` those of functions that nothing calls, which were
+    evaluated with their defaults alone: they tell of places that the program itself does not reach.
+    """
+
+    def __init__(self, source: Source, executed: list[Trace], uncalled: list[Trace], view: View) -> None:
         self.source = source
         self.view = view
-        self._traces = traces
+        self._executed = executed
+        self._uncalled = uncalled
+        self._traces = executed + uncalled
 
     @cached_property
     def mismatches(self) -> list[Mismatch]:
@@ -91,14 +101,9 @@ class Facts:
         return min(holding, key=lambda f: (_size(f.span), not f.is_target), default=None)
 
     def _facts_of(self, chunk: Chunk) -> list[Fact]:
-        seen = self._observed.get(chunk, [])
-        by_node: dict[ast.AST, dict[Any, Value]] = {}
-        for nodes in seen:
-            for node, values in nodes.items():
-                kept = by_node.setdefault(node, {})
-                for value in values:
-                    if len(kept) < MAX_VALUES:
-                        kept.setdefault(self.view.key(value), value)
+        by_node = self._values_by_node(self._observed.get(chunk, []))
+        for node, kept in self._values_by_node(self._observed_uncalled.get(chunk, [])).items():
+            by_node.setdefault(node, kept)
         facts = []
         for node, kept in by_node.items():
             span = chunk.span(node)
@@ -108,14 +113,24 @@ class Facts:
         facts.sort(key=lambda f: (f.span.line, f.span.column, f.span.end_line, f.span.end_column))
         return facts
 
+    def _values_by_node(self, seen: list[Nodes]) -> dict[ast.AST, dict[Any, Value]]:
+        """The distinct values of each expression over all traces that saw it."""
+        by_node: dict[ast.AST, dict[Any, Value]] = {}
+        for nodes in seen:
+            for node, values in nodes.items():
+                kept = by_node.setdefault(node, {})
+                for value in values:
+                    if len(kept) < MAX_VALUES:
+                        kept.setdefault(self.view.key(value), value)
+        return by_node
+
     @cached_property
-    def _observed(self) -> dict[Chunk, list[dict[ast.AST, list[Value]]]]:
-        """By chunk, what each trace saw there."""
-        by_chunk: dict[Chunk, list[dict[ast.AST, list[Value]]]] = {}
-        for trace in self._traces:
-            for chunk, nodes in _grouped(trace).items():
-                by_chunk.setdefault(chunk, []).append(nodes)
-        return by_chunk
+    def _observed(self) -> dict[Chunk, list[Nodes]]:
+        return _by_chunk(self._executed)
+
+    @cached_property
+    def _observed_uncalled(self) -> dict[Chunk, list[Nodes]]:
+        return _by_chunk(self._uncalled)
 
     @cached_property
     def layer_names(self) -> dict[Value, str]:
@@ -135,15 +150,24 @@ class Facts:
         return names
 
 
-def _grouped(trace: Trace) -> dict[Chunk, dict[ast.AST, list[Value]]]:
+def _by_chunk(traces: list[Trace]) -> dict[Chunk, list[Nodes]]:
+    """By chunk, what each trace saw there."""
+    by_chunk: dict[Chunk, list[Nodes]] = {}
+    for trace in traces:
+        for chunk, nodes in _grouped(trace).items():
+            by_chunk.setdefault(chunk, []).append(nodes)
+    return by_chunk
+
+
+def _grouped(trace: Trace) -> dict[Chunk, Nodes]:
     """What a trace and its calls saw, by chunk and node; kept with the trace, which does not change any more."""
     if trace.grouped is None:
-        grouped: dict[Chunk, dict[ast.AST, list[Value]]] = {}
+        grouped: dict[Chunk, Nodes] = {}
         for part in trace.walk():
             for chunk, node, value in part.observed:
                 grouped.setdefault(chunk, {}).setdefault(node, []).append(value)
         trace.grouped = grouped
-    kept: dict[Chunk, dict[ast.AST, list[Value]]] = trace.grouped
+    kept: dict[Chunk, Nodes] = trace.grouped
     return kept
 
 

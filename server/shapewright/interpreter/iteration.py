@@ -84,11 +84,20 @@ def bind_target(run: Run, target: ast.expr, value: Value, frame: Frame) -> None:
     elif isinstance(target, ast.Attribute):
         owner = run.evaluate(target.value, frame)
         if isinstance(owner, Instance):
-            run.store.write(owner, f".{target.attr}", value)
+            set_attribute(run, owner, target.attr, value)
             run.observe(frame, target, value)
     elif isinstance(target, ast.Subscript):
         owner, index = run.evaluate(target.value, frame), run.evaluate(target.slice, frame)
         _set_item(run, owner, index, value)
+
+
+def set_attribute(run: Run, owner: Instance, name: str, value: Value) -> None:
+    """Puts a value into an attribute of an instance, and its name among those of the instance."""
+    names = run.store.read(owner, "attributes")
+    known = names.items if isinstance(names, Tuple) else ()
+    if Literal(name) not in known:
+        run.store.write(owner, "attributes", Tuple((*known, Literal(name))))
+    run.store.write(owner, f".{name}", value)
 
 
 def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -> None:

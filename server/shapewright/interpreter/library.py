@@ -10,9 +10,11 @@ from shapewright.interpreter.layers import make_input, make_input_layer, make_la
 from shapewright.interpreter.models import call_model_method, make_model, make_sequential
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.subclassing import call_base_method
 from shapewright.knowledge.names import canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.callable import Instance
 from shapewright.values.keras import ModelRef, SequentialRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -103,4 +105,6 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, Api):
         rule = METHODS.get(f"Generator.{bound.method}") if owner.name == _GENERATOR else None
         return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
+    if isinstance(owner, Instance):
+        return call_base_method(run, owner, bound.method, call, frame)
     return call_collection_method(run, owner, bound.method, call)

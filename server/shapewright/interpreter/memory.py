@@ -72,7 +72,8 @@ class Memory:
         """A call of the function with equal arguments that still holds and that this run has not used yet."""
         self._last_used[function.node] = self._run
         for call in reversed(self._calls.get(function.node, ())):
-            same = call.function is function and call.bound == bound
+            known = call.function
+            same = known.node is function.node and known.closure is function.closure and call.bound == bound
             if same and store.can_replay(call.trace) and self._use(call.trace):
                 return call
         return None

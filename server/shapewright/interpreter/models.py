@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from shapewright.interpreter.classes import keras_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
-from shapewright.interpreter.layers import InputSource, apply_layer, built_state, shape_of
+from shapewright.interpreter.layers import InputSource, apply_layer, shape_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.knowledge.keras.models import accept
 from shapewright.knowledge.rule import Refused
 from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Instance
 from shapewright.values.keras import InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -65,6 +67,13 @@ def make_sequential(run: Run, call: Call) -> Value:
     return model
 
 
+def is_layer(value: Value) -> bool:
+    """Whether Keras takes a value for a layer: layers, models, and instances of classes derived from them."""
+    if isinstance(value, Instance):
+        return keras_base(value.cls) is not None
+    return isinstance(value, (LayerRef, ModelRef, SequentialRef))
+
+
 def stack_of(run: Run, model: SequentialRef) -> Stack:
     """The layers of a Sequential model by now."""
     state = run.store.read(model, "stack")
@@ -79,7 +88,7 @@ def add_layer(run: Run, model: SequentialRef, layer: Value) -> None:
     if isinstance(layer, Tensor) and layer.history is not None and isinstance(layer.history.producer, InputSource):
         run.store.write(model, "stack", Stack(stack.layers, layer, (), stack.certain))
         return
-    if not isinstance(layer, (LayerRef, ModelRef, SequentialRef)):
+    if not is_layer(layer):
         run.store.write(model, "stack", Stack((*stack.layers, layer), stack.input, stack.outputs, certain=False))
         return
     first = stack.input
@@ -88,7 +97,7 @@ def add_layer(run: Run, model: SequentialRef, layer: Value) -> None:
     outputs = stack.outputs
     if first is not None and stack.certain:
         below = outputs[-1] if outputs else first
-        span = layer.node
+        span = getattr(layer, "node", None)
         outputs = (*outputs, apply_value(run, layer, below, span, None))
     run.store.write(model, "stack", Stack((*stack.layers, layer), first, outputs, stack.certain))
 
@@ -156,7 +165,7 @@ def model_layers(run: Run, model: Value) -> list[Value] | None:
             if history is None:
                 continue
             if done:
-                if isinstance(history.producer, (LayerRef, ModelRef, SequentialRef)):
+                if isinstance(history.producer, Value) and is_layer(history.producer):
                     found.setdefault(history.producer)
                 continue
             if id(history) in seen:
@@ -169,17 +178,6 @@ def model_layers(run: Run, model: Value) -> list[Value] | None:
     for output in flatten(run, model.outputs):
         visit(output)
     return list(found)
-
-
-def parameters(run: Run, value: Value) -> int | None:
-    """The number of parameters of a layer or model, each layer counted once; `None` where not known."""
-    if isinstance(value, LayerRef):
-        return built_state(run, value).parameters
-    layers = model_layers(run, value)
-    if layers is None:
-        return None
-    counts = [parameters(run, layer) for layer in layers]
-    return None if None in counts else sum(c for c in counts if c is not None)
 
 
 def flatten(run: Run, value: Value) -> list[Tensor]:
@@ -203,6 +201,8 @@ def apply_value(run: Run, callable_: Value, inputs: Value, span: Any, input_span
         return apply_layer(run, callable_, inputs, span, input_span, record)
     if isinstance(callable_, (ModelRef, SequentialRef)):
         return apply_model(run, callable_, inputs, span, input_span, "__call__")
+    if isinstance(callable_, Instance):
+        return run.call(callable_, Call([inputs], {}), Frame(run.memory.module, callable_.cls.chunk))
     return UNKNOWN
 
 

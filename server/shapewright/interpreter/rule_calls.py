@@ -92,7 +92,7 @@ def _value(result: Any, library: Library, history: History | None, doubtful: boo
         return Tuple(tuple(parts))
     if isinstance(result, Dim):
         return dim_value(result)
-    return Literal(result) if isinstance(result, (int, float, str, bool)) else UNKNOWN
+    return Literal(result) if result is None or isinstance(result, (int, float, str, bool)) else UNKNOWN
 
 
 def _numbered(history: History | None, index: int) -> History | None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.memory import Memory
-from shapewright.interpreter.models import model_input, model_layers, model_output, parameters
+from shapewright.interpreter.models import model_input, model_layers, model_output
 from shapewright.interpreter.run import Run
 from shapewright.interpreter.store import Location
+from shapewright.interpreter.weights import parameters
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor

@@ -16,8 +16,7 @@ _PREFIXES = (
     ("keras._tf_keras.keras", "keras"),
     ("keras.api", "keras"),
     ("keras.engine.input_layer", "keras.layers"),
-    ("keras.src.layers", "keras.layers"),
-    ("keras.src.models", "keras.models"),
+    ("keras.src", "keras"),
     ("tf_keras", "keras"),
 )
 _ALIASES = {
@@ -26,6 +25,9 @@ _ALIASES = {
     "keras.Model": "keras.models.Model",
     "keras.Sequential": "keras.models.Sequential",
     "keras.engine.training.Model": "keras.models.Model",
+    "keras.models.Functional": "keras.models.Model",
+    "keras.backend.image_data_format": "keras.config.image_data_format",
+    "keras.api_export.keras_export": "keras.saving.register_keras_serializable",
     "keras.layers.Convolution1D": "keras.layers.Conv1D",
     "keras.layers.Convolution2D": "keras.layers.Conv2D",
     "keras.layers.MaxPool1D": "keras.layers.MaxPooling1D",

@@ -45,10 +45,30 @@ def hover(facts: Facts, line: int, column: int) -> Hover | None:
     if argument is not None:
         return argument
     fact = facts.at(line, column)
-    shown = [value for value in fact.values if facts.view.shows(value)] if fact is not None else []
-    if fact is None or not shown or len(shown) < len(fact.values):
+    if fact is None or not _points_at(facts, fact, line, column):
+        return None
+    shown = [value for value in fact.values if facts.view.shows(value)]
+    if not shown or len(shown) < len(fact.values):
         return None
     return Hover(_markdown(facts, fact, shown), fact.place)
+
+
+def _points_at(facts: Facts, fact: Fact, line: int, column: int) -> bool:
+    """Whether a position is on the thing itself, not on a part of it that has no shape: on a name, on the last word of
+    what is called, on brackets and operators, but not on the `np` of `np.zeros(3)` nor on its 3."""
+    here = (line - fact.place.line + fact.span.line, column)
+    for part in ast.iter_child_nodes(fact.node):
+        if not isinstance(part, (ast.expr, ast.keyword)):
+            continue
+        span = fact.span.chunk.span(part)
+        if not (span.line, span.column) <= here < (span.end_line, span.end_column):
+            continue
+        if not isinstance(fact.node, ast.Call) or part is not fact.node.func:
+            return False
+        if isinstance(part, ast.Attribute):
+            return here[0] == span.end_line and column >= span.end_column - len(part.attr)
+        return isinstance(part, ast.Name)
+    return True
 
 
 def _markdown(facts: Facts, fact: Fact, values: list[Value]) -> str:

@@ -1,1 +1,5 @@
-"""Rules for Keras."""
+"""Rules for Keras. Importing this package registers them."""
+
+from shapewright.knowledge.keras import applications, config, layers
+
+__all__ = ["applications", "config", "layers"]

@@ -1,0 +1,51 @@
+"""Instances of the user's classes: making them, calling them, and looking up their attributes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shapewright.interpreter.classes import bound_method, class_attribute, is_plain, keras_base, only_decorator
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.store import MISSING
+from shapewright.interpreter.subclassing import call_keras, instantiate_keras
+from shapewright.values.callable import Class, Function, Instance, Method
+from shapewright.values.value import UNKNOWN, BoundApi, Value
+
+
+@attributes(Instance)
+def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
+    value = run.store.read(instance, f".{name}")
+    if value is not MISSING:
+        return value
+    value = class_attribute(run, instance.cls, name)
+    if isinstance(value, Function):
+        kind = only_decorator(value)
+        if kind == "property":
+            return run.call(replace(value, decorated=False), Call([instance], {}), Frame(value.module, value.chunk))
+        return bound_method(value, instance)
+    if value is MISSING:
+        return BoundApi(instance, name) if keras_base(instance.cls) is not None else UNKNOWN
+    return value
+
+
+@callee(Class)
+def instantiate(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
+    """An instance of a class, its `__init__` called. What other libraries' base classes do is not known."""
+    if keras_base(cls) is not None:
+        return instantiate_keras(run, cls, call, frame)
+    if not is_plain(cls) or cls.node.decorator_list:
+        return UNKNOWN
+    made = Instance(cls)
+    init = class_attribute(run, cls, "__init__")
+    if isinstance(init, Function):
+        run.call(Method(init, made), call, frame)
+    return made
+
+
+@callee(Instance)
+def call_instance(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
+    if keras_base(instance.cls) is not None:
+        return call_keras(run, instance, call, frame)
+    function = class_attribute(run, instance.cls, "__call__")
+    return run.call(Method(function, instance), call, frame) if isinstance(function, Function) else UNKNOWN

@@ -1,0 +1,161 @@
+"""Subclassed layers and models: `class Block(keras.layers.Layer)`.
+
+An instance is called as Keras calls it: `build` once with the shape of the input, then `call`. Inside `call` the tensors
+are TensorFlow's, whose batch axis is `None` when the call is symbolic; outside, what comes back is made by the instance as
+a whole. Source: Layer.__call__ in keras/src/layers/layer.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.interpreter.builtins import Super
+from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_base
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.layers import shape_of
+from shapewright.interpreter.models import apply_model, flatten, make_model
+from shapewright.interpreter.run import Call, Run, attributes
+from shapewright.interpreter.store import MISSING
+from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Class, Function, Instance, Method
+from shapewright.values.keras import ModelRef
+from shapewright.values.tensor import History, Library, ShapeValue, Tensor
+from shapewright.values.value import NONE, UNKNOWN, BoundApi, DictItems, DictRef, ListRef, Literal, Tuple, Value
+
+
+def instantiate_keras(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
+    """An instance of a subclassed layer or model, its `__init__` called."""
+    made = Instance(cls)
+    run.store.trace.sequence.append(made)
+    init = class_attribute(run, cls, "__init__")
+    if isinstance(init, Function):
+        run.call(Method(init, made), call, frame)
+    return made
+
+
+def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
+    """What calling a subclassed layer or model gives."""
+    functional = run.store.read(instance, "functional")
+    function = class_attribute(run, instance.cls, "call")
+    inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
+    if isinstance(functional, ModelRef) and not isinstance(function, Function):
+        return apply_model(run, functional, inputs, call.span(), call.argument_span(0), "__call__")
+    if not isinstance(function, Function) or not call.complete:
+        return UNKNOWN
+    values = (*call.args, *call.keywords.values())
+    symbolic = any(tensor.is_symbolic for value in values for tensor in flatten(run, value))
+    inside = [_inside(run, value) for value in call.args]
+    keywords = {name: _inside(run, value) for name, value in call.keywords.items()}
+    if run.store.read(instance, "built") is MISSING:
+        run.store.write(instance, "built", Literal(True))
+        build = class_attribute(run, instance.cls, "build")
+        if isinstance(build, Function):
+            run.call(Method(build, instance), Call([_shapes(run, inputs)], {}), frame)
+    renewed = Call(inside, keywords, call.node, call.chunk, call.spans)
+    output = run.call(Method(function, instance), renewed, frame)
+    if not symbolic:
+        return output
+    doubtful = any(tensor.doubtful for value in values for tensor in flatten(run, value))
+    return _outside(run, output, instance, inputs if len(values) == 1 else Tuple(values), call.span(), doubtful)
+
+
+def _inside(run: Run, value: Value) -> Value:
+    """An argument as `call` gets it: a tensor of TensorFlow, floats in the layer's dtype."""
+    if isinstance(value, Tensor):
+        dtype = "float32" if value.dtype is not None and value.dtype.startswith("float") else value.dtype
+        return Tensor(value.shape, dtype, Library.TENSORFLOW, None, value.doubtful)
+    if isinstance(value, Tuple):
+        return Tuple(tuple(_inside(run, item) for item in value.items))
+    if isinstance(value, ListRef):
+        items = items_of(run, value)
+        made = ListRef()
+        run.store.write(made, "items", UNKNOWN if items is None else Tuple(tuple(_inside(run, i) for i in items)))
+        return made
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        if not isinstance(state, DictItems):
+            return UNKNOWN
+        copy = DictRef()
+        pairs = tuple((key, _inside(run, item)) for key, item in state.items)
+        run.store.write(copy, "items", DictItems(pairs, state.complete))
+        return copy
+    return value
+
+
+def _outside(
+    run: Run, value: Value, instance: Instance, inputs: Value, span: Any, doubtful: bool, index: int = 0
+) -> Value:
+    """What `call` returned, as the caller of a symbolic call gets it."""
+    if isinstance(value, Tensor):
+        history = History(instance, inputs, span, index)
+        return Tensor(value.shape, value.dtype, Library.KERAS, history, doubtful or value.doubtful)
+    if isinstance(value, (Tuple, ListRef)):
+        items = items_of(run, value)
+        if items is None:
+            return UNKNOWN
+        return Tuple(tuple(_outside(run, item, instance, inputs, span, doubtful, n) for n, item in enumerate(items)))
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        if not isinstance(state, DictItems):
+            return UNKNOWN
+        made = DictRef()
+        pairs = tuple(
+            (key, _outside(run, item, instance, inputs, span, doubtful, n)) for n, (key, item) in enumerate(state.items)
+        )
+        run.store.write(made, "items", DictItems(pairs, state.complete))
+        return made
+    return UNKNOWN
+
+
+def _shapes(run: Run, inputs: Value) -> Value:
+    """What `build` is given: the shape of the input, or a list of shapes."""
+    if isinstance(inputs, Tensor):
+        return UNKNOWN if inputs.shape is None else ShapeValue(inputs.shape)
+    if isinstance(inputs, (Tuple, ListRef)):
+        items = items_of(run, inputs)
+        return UNKNOWN if items is None else Tuple(tuple(_shapes(run, item) for item in items))
+    return UNKNOWN
+
+
+# -- methods that the base classes define
+
+
+@attributes(Super)
+def attribute_of_super(run: Run, value: Super, name: str) -> Value:
+    """A method of the next class: one of the program, or of Keras's Layer or Model."""
+    owner = value.owner
+    for base in owner.bases if isinstance(owner, Class) else ():
+        found = class_attribute(run, base, name) if isinstance(base, Class) else MISSING
+        if isinstance(found, Function) and isinstance(value.receiver, Instance):
+            return Method(found, value.receiver)
+    return BoundApi(value.receiver, f"super.{name}") if isinstance(value.receiver, Instance) else UNKNOWN
+
+
+def call_base_method(run: Run, instance: Instance, method: str, call: Call, frame: Frame) -> Value:
+    """A method that Keras's Layer or Model defines, called on an instance or through `super()`."""
+    name = method.removeprefix("super.")
+    if name == "__init__":
+        given = dict(zip(("inputs", "outputs"), call.args, strict=False)) | call.keywords
+        if keras_base(instance.cls) == KERAS_MODEL and "inputs" in given and "outputs" in given:
+            run.store.write(instance, "functional", make_model(run, call))
+        return NONE
+    if name == "add_weight":
+        return _add_weight(run, instance, call)
+    if name in ("build", "compile", "summary"):
+        return NONE
+    if name == "predict" and call.args:
+        output = call_keras(run, instance, Call(call.args[:1], {}, call.node, call.chunk, call.spans), frame)
+        if isinstance(output, Tensor):
+            return Tensor(output.shape, output.dtype, Library.NUMPY, None, output.doubtful)
+    return UNKNOWN
+
+
+def _add_weight(run: Run, instance: Instance, call: Call) -> Value:
+    """A variable; its shape counts among the layer's weights. Source: Layer.add_weight in keras/src/layers/layer.py."""
+    given = dict(zip(("shape", "initializer", "dtype"), call.args, strict=False)) | call.keywords
+    shape = Shape(()) if "shape" not in given else shape_of(run, given["shape"])
+    before = run.store.read(instance, "weights")
+    made = Tensor(shape, "float32" if "dtype" not in given else None, Library.TENSORFLOW)
+    run.store.write(instance, "weights", Tuple((*(before.items if isinstance(before, Tuple) else ()), made)))
+    return made

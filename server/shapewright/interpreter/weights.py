@@ -1,0 +1,74 @@
+"""How many parameters layers and models hold."""
+
+from __future__ import annotations
+
+from shapewright.interpreter.classes import keras_base
+from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.layers import built_state
+from shapewright.interpreter.models import model_layers
+from shapewright.interpreter.run import Run
+from shapewright.values.callable import Instance
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.tensor import Tensor
+from shapewright.values.value import DictItems, DictRef, ListRef, Tuple, Value, str_of
+
+
+def parameters(run: Run, value: Value) -> int | None:
+    """The number of parameters of a layer or model, each layer counted once; `None` where not known."""
+    if isinstance(value, LayerRef):
+        return built_state(run, value).parameters
+    if isinstance(value, Instance):
+        return _instance_parameters(run, value)
+    layers = model_layers(run, value)
+    if layers is None:
+        return None
+    counts = [parameters(run, layer) for layer in layers]
+    return None if None in counts else sum(c for c in counts if c is not None)
+
+
+def _instance_parameters(run: Run, instance: Instance) -> int | None:
+    """How many parameters an instance holds: its own weights and those of the layers in its attributes."""
+    names = run.store.read(instance, "attributes")
+    total = 0
+    weights = run.store.read(instance, "weights")
+    for weight in weights.items if isinstance(weights, Tuple) else ():
+        shape = weight.shape if isinstance(weight, Tensor) else None
+        if shape is None or not shape.is_known:
+            return None
+        product = 1
+        for dim in shape:
+            product *= dim.size if isinstance(dim.size, int) else 0
+        total += product
+    seen: set[Value] = set()
+    for name in names.items if isinstance(names, Tuple) else ():
+        value = run.store.read(instance, f".{str_of(name)}")
+        for layer in _layers_in(run, value):
+            if layer in seen:
+                continue
+            seen.add(layer)
+            count = _count(run, layer)
+            if count is None:
+                return None
+            total += count
+    return total
+
+
+def _count(run: Run, layer: Value) -> int | None:
+    if isinstance(layer, LayerRef) and not built_state(run, layer).built:
+        return 0  # a layer that was never called has no weights
+    return parameters(run, layer)
+
+
+def _layers_in(run: Run, value: Value) -> list[Value]:
+    """The layers that Keras tracks in an attribute: itself, or the items of a list, tuple or dict."""
+    if isinstance(value, (LayerRef, ModelRef, SequentialRef)):
+        return [value]
+    if isinstance(value, Instance):
+        return [value] if keras_base(value.cls) is not None else []
+    if isinstance(value, (Tuple, ListRef)):
+        return [layer for item in items_of(run, value) or () for layer in _layers_in(run, item)]
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        items = state.items if isinstance(state, DictItems) else ()
+        return [layer for _, item in items for layer in _layers_in(run, item)]
+    return []
