@@ -26,5 +26,14 @@ async def answer(server: Server, params: types.HoverParams) -> types.Hover | Non
     found = hover(analysis.facts, *document.point(params.position))
     if found is None:
         return None
-    content = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)
-    return types.Hover(content, document.range(found.place))
+    return types.Hover(_content(server, found.markdown), document.range(found.place))
+
+
+def _content(server: Server, markdown: str) -> types.MarkupContent:
+    """The text as the client can show it: some say that they show plain text only (Emacs without markdown-mode)."""
+    text_document = server.client_capabilities.text_document
+    accepted = text_document and text_document.hover and text_document.hover.content_format
+    if not accepted or types.MarkupKind.Markdown in accepted:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    lines = [line.replace("`", "").rstrip() for line in markdown.splitlines() if not line.startswith("```")]
+    return types.MarkupContent(types.MarkupKind.PlainText, "\n".join(lines))
