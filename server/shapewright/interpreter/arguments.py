@@ -83,6 +83,8 @@ def convert_all(run: Run, rule: Rule, bound: Mapping[str, Value], skip: int = 0)
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             if parameter.name in bound:
                 positional += plain(run, bound[parameter.name])
+        elif parameter.name in bound and parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
+            positional.append(convert(run, bound[parameter.name], parameter))
         elif parameter.name in bound:
             keywords[parameter.name] = convert(run, bound[parameter.name], parameter)
     if any(p.kind is inspect.Parameter.VAR_KEYWORD for p in rule.arguments):

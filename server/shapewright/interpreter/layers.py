@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from shapewright.interpreter.arguments import (
@@ -13,6 +14,7 @@ from shapewright.interpreter.arguments import (
     as_dim,
     as_given,
     bind,
+    convert,
     convert_all,
     plain,
 )
@@ -25,7 +27,7 @@ from shapewright.knowledge.registry import LAYERS, Rule
 from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
-from shapewright.values.keras import Built, InputLayerRef, LayerRef
+from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
 from shapewright.values.value import NONE, UNKNOWN, ListRef, Literal, Tuple, Value, str_of
 
@@ -52,9 +54,23 @@ def built_state(run: Run, layer: LayerRef) -> Built:
 @callee(LayerRef)
 def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
     """The output of a layer for the input of a call."""
-    inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
     span = call.argument_span(0) or call.argument_span("inputs")
-    return apply_layer(run, layer, inputs, call.span(), span)
+    return apply_layer(run, layer, _call_inputs(layer.rule, call), call.span(), span)
+
+
+def _call_inputs(rule: Rule, call: Call) -> Value:
+    """The one input of a call, or all that it was called with where that is more."""
+    ignored = ("inputs", "training") if call.args or "inputs" in call.keywords else ("training",)
+    others = {n: v for n, v in call.keywords.items() if n not in ignored and not _absent(v)}
+    first = call.args[0] if call.args else call.keywords.get("inputs")
+    if not call.complete:
+        return UNKNOWN
+    if len(call.args) < 2 and not others:
+        return UNKNOWN if first is None else first
+    if first is None and not rule.call:
+        return UNKNOWN
+    positional = call.args or ([] if first is None else [first])
+    return CallInputs((*positional, *others.values()), (*[None] * len(positional), *others))
 
 
 def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span: Any, record: bool = True) -> Value:
@@ -73,6 +89,9 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
         given = _given(run, rule, inputs)
     except NotKnown:
         given = None
+    whole = inputs
+    if isinstance(inputs, CallInputs) and not rule.call:
+        inputs = inputs.items[0]
     applied: Applied | None = None
     if given is not None:
         try:
@@ -86,7 +105,7 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
                 run.report(Mismatch(refused.kind, refused.message, span, layer, inputs, input_span, facts, trail))
             doubtful = True
             applied = _instead(run, layer, given)
-    output = _output(applied, library, doubtful, History(layer, inputs, span) if symbolic else None)
+    output = _output(applied, library, doubtful, History(layer, whole, span) if symbolic else None)
     weights, frozen = _weights(applied)
     run.store.write(
         layer,
@@ -103,7 +122,32 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     return output
 
 
-def _given(run: Run, rule: Rule, inputs: Value) -> Any:
+def _given(run: Run, rule: Rule, inputs: Value) -> list[Any]:
+    """The inputs as the rule takes them."""
+    if not rule.call:
+        return [_one_given(run, rule, inputs.items[0] if isinstance(inputs, CallInputs) else inputs)]
+    bound: dict[str, Value] = {}
+    if isinstance(inputs, CallInputs):
+        for position, (name, value) in enumerate(zip(inputs.names, inputs.items, strict=True)):
+            if name is None and position >= len(rule.call):
+                raise NotKnown("more inputs than the layer takes")
+            bound[rule.call[position] if name is None else name] = value
+    else:
+        bound[rule.call[0]] = inputs
+    found = []
+    for parameter in rule.parameters[: rule.inputs]:
+        if parameter.name in bound and parameter.annotation == list[Given]:
+            found.append(_one_given(run, rule, bound[parameter.name]))
+        elif parameter.name in bound:
+            found.append(convert(run, bound[parameter.name], parameter))
+        elif parameter.annotation is Any:
+            found.append(None)
+        else:
+            raise NotKnown(parameter.name)
+    return found
+
+
+def _one_given(run: Run, rule: Rule, inputs: Value) -> Any:
     """The input as the rule takes it: one tensor, or a list of them for a merging layer."""
     if rule.input.annotation == list[Given]:
         items = items_of(run, inputs) if isinstance(inputs, (Tuple, ListRef)) else None
@@ -115,21 +159,29 @@ def _given(run: Run, rule: Rule, inputs: Value) -> Any:
     return as_given(run, inputs)
 
 
-def _apply_checked(run: Run, layer: LayerRef, given: Any, state: Built) -> Applied:
+def _apply_checked(run: Run, layer: LayerRef, given: list[Any], state: Built) -> Applied:
     """What Keras does on a call, in its order: the input spec, what was built before, the layer itself."""
     rule: Rule = layer.rule
-    if isinstance(given, Given):
+    if isinstance(given[0], Given):
         if rule.spec is not None:
-            rule.spec.check(given.shape)
-        _check_built_axis(given.shape, state)
+            rule.spec.check(given[0].shape)
+        _check_built_axis(given[0].shape, state)
     return _compute(run, layer, given)
 
 
-def _compute(run: Run, layer: LayerRef, given: Any) -> Applied:
+def _compute(run: Run, layer: LayerRef, given: list[Any]) -> Applied:
     positional, keywords = convert_all(run, layer.rule, layer.config)
-    applied = layer.rule.compute(given, *positional, **keywords)
+    applied = layer.rule.compute(*given, *positional, **keywords)
     assert isinstance(applied, Applied)
+    dtype = str_of(layer.config.get("dtype", NONE))
+    if dtype != "float32" and not _absent(layer.config.get("dtype")) and not rule_keeps_dtype(layer.rule):
+        return replace(applied, dtype=None)
     return applied
+
+
+def rule_keeps_dtype(rule: Rule) -> bool:
+    """Whether the rule itself answers for `dtype=`."""
+    return any(parameter.name == "dtype" for parameter in rule.arguments)
 
 
 def _check_built_axis(shape: Shape, state: Built) -> None:
@@ -147,15 +199,15 @@ def _check_built_axis(shape: Shape, state: Built) -> None:
         )
 
 
-def _instead(run: Run, layer: LayerRef, given: Any) -> Applied | None:
+def _instead(run: Run, layer: LayerRef, inputs: list[Any]) -> Applied | None:
     """What the layer would have given for an input of the right rank, as far as that is certain."""
-    spec = layer.rule.spec
+    spec, given = layer.rule.spec, inputs[0]
     if not isinstance(given, Given) or spec is None or spec.rank is None:
         return None
     batch = given.shape[0] if given.rank else Dim(UNNAMED)
     stand_in = Given(Tensor(Shape((batch, *[UNNAMED] * (spec.rank - 1))), given.dtype))
     try:
-        return _compute(run, layer, stand_in)
+        return _compute(run, layer, [stand_in, *inputs[1:]])
     except (NotKnown, Refused):
         return None
 
@@ -168,7 +220,9 @@ def _output(applied: Applied | None, library: Library, doubtful: bool, history: 
             History(history.producer, history.inputs, history.node, n) if history is not None else None
             for n in range(len(output))
         ]
-        return Tuple(tuple(Tensor(s, dtype, library, h, doubtful) for s, h in zip(output, histories, strict=True)))
+        dtypes = dtype if isinstance(dtype, list) else [dtype] * len(output)
+        parts = zip(output, dtypes, histories, strict=True)
+        return Tuple(tuple(Tensor(s, d, library, h, doubtful) for s, d, h in parts))
     return Tensor(output, dtype, library, history, doubtful)
 
 
@@ -193,7 +247,7 @@ class WrappedLayer:
         given = Given(Tensor(shape, dtype))
         if self._layer.rule.spec is not None:
             self._layer.rule.spec.check(shape)
-        return _compute(self._run, self._layer, given)
+        return _compute(self._run, self._layer, [given])
 
 
 def _wrapped(run: Run, value: Value) -> WrappedLayer:

@@ -15,7 +15,7 @@ from shapewright.knowledge.keras.models import accept
 from shapewright.knowledge.rule import Refused
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
-from shapewright.values.keras import InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
+from shapewright.values.keras import CallInputs, InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
@@ -345,6 +345,8 @@ def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
     def substitute(value: Value) -> Value:
         if isinstance(value, Tensor):
             return known.get(id(value.history), value)
+        if isinstance(value, CallInputs):
+            return CallInputs(tuple(substitute(item) for item in value.items), value.names)
         if isinstance(value, (Tuple, ListRef)):
             return Tuple(tuple(substitute(item) for item in items_of(run, value) or ()))
         return value

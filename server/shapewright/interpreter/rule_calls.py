@@ -13,7 +13,7 @@ from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import NotKnown, Refused, Result
 from shapewright.tensors.dimension import Dim
 from shapewright.values.tensor import History, Library, Operation, Tensor
-from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Value
+from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Value
 
 
 def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -> Value:
@@ -86,13 +86,25 @@ def _tensors(run: Run, values: Iterable[Value]) -> Iterable[Tensor]:
 def _value(result: Any, library: Library, history: History | None, doubtful: bool) -> Value:
     """What a rule returned, as a value."""
     if isinstance(result, Result):
-        return Tensor(result.shape, result.dtype, library, history, doubtful)
+        library = result.library or library
+        history = history if library is Library.KERAS else None
+        return Tensor(result.shape, result.dtype, library, history, doubtful, _content(result.content))
     if isinstance(result, (tuple, list)):
         parts = [_value(part, library, _numbered(history, number), doubtful) for number, part in enumerate(result)]
         return Tuple(tuple(parts))
     if isinstance(result, Dim):
         return dim_value(result)
     return Literal(result) if result is None or isinstance(result, (int, float, str, bool)) else UNKNOWN
+
+
+def _content(content: Any) -> Value | None:
+    """The elements of a small tensor, as values."""
+    if isinstance(content, (tuple, list)):
+        parts = [_content(part) for part in content]
+        return None if None in parts else Tuple(tuple(part for part in parts if part is not None))
+    if isinstance(content, Dim):
+        return Size(content) if content.size is None else dim_value(content)
+    return Literal(content) if isinstance(content, int) else None
 
 
 def _numbered(history: History | None, index: int) -> History | None:

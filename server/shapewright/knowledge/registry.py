@@ -39,6 +39,7 @@ class Rule:
     spec: InputSpec | None = None
     inputs: int = 0  # how many leading parameters are inputs of a layer's call, not arguments of its constructor
     axes: tuple[str, ...] = ()  # what Keras calls the axes of a layer's input
+    call: tuple[str, ...] = ()  # the parameters of the layer's call, where it takes more than one input
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -63,16 +64,21 @@ FUNCTIONS: dict[str, Rule] = {}
 METHODS: dict[str, Rule] = {}
 
 
-def layer(*names: str, ndim: int | None = None, min_ndim: int | None = None, axes: str = "") -> Callable[[F], F]:
+def layer(
+    *names: str, ndim: int | None = None, min_ndim: int | None = None, axes: str = "", call: str = ""
+) -> Callable[[F], F]:
     """Registers the rule of a layer: `rule(x, *constructor arguments) -> Applied`.
 
-    `ndim` and `min_ndim` are those of the layer's `input_spec`; `axes` names the axes of its input, for messages.
+    `ndim` and `min_ndim` are those of the layer's `input_spec`; `axes` names the axes of its input, for messages. `call`
+    are the parameters of the layer's call in Keras's order; the rule takes first those of them that it needs.
     """
     spec = InputSpec(ndim, min_ndim) if ndim is not None or min_ndim is not None else None
+    called = tuple(call.split())
 
     def register(compute: F) -> F:
+        inputs = sum(name in called for name in inspect.signature(compute).parameters) if called else 1
         for name in names:
-            LAYERS[name] = Rule(name, compute, spec, inputs=1, axes=tuple(axes.split()))
+            LAYERS[name] = Rule(name, compute, spec, inputs, tuple(axes.split()), called)
         return compute
 
     return register

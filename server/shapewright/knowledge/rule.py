@@ -151,3 +151,5 @@ class Result:
 
     shape: Shape | None
     dtype: str | None = None
+    library: Library | None = None  # whose array it is, where that is not what the function's name says
+    content: Any = None  # its elements, where they can serve as sizes: a number, a `Dim`, or a tuple of those

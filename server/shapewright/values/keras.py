@@ -8,7 +8,7 @@ from typing import Any
 
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Tensor
-from shapewright.values.value import Ref, Value
+from shapewright.values.value import Ref, Tuple, Value
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,6 +33,14 @@ class InputLayerRef(Ref):
     """`InputLayer(...)`: nothing but the tensor that `Input(...)` gives."""
 
     output: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class CallInputs(Tuple):
+    """What a layer is called with besides one input, e.g. `attention(query, value, key=key)`: `names` are the keywords,
+    `None` for what was given by position."""
+
+    names: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

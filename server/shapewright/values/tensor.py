@@ -53,6 +53,8 @@ class Tensor(Value):
     history: History | None = None
     doubtful: bool = False
     """Whether it comes after a mismatch: it is what the layer would have given, and no cause for a second finding."""
+    content: Value | None = None
+    """The elements, where they are known and can serve as sizes: one number, or a tuple of numbers."""
 
     @property
     def is_symbolic(self) -> bool:
