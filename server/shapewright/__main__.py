@@ -1,7 +1,7 @@
-"""`python -m shapewright` is the `shapewright` command."""
+"""`python -m shapewright` is the `shapewright` command. Readable by every Python 3, as cli/entry.py is."""
 
 import sys
 
-from shapewright.cli.main import main
+from shapewright.cli.entry import main
 
 sys.exit(main())

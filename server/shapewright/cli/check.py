@@ -7,18 +7,19 @@ import difflib
 import json
 import os
 import sys
+import tokenize
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from shapewright.cli.failure import Failure
 from shapewright.findings.finding import Edit, Finding, apply_edits
 from shapewright.findings.rules import RULES
-from shapewright.syntax.text import line_starts
+from shapewright.syntax.text import line_starts, split_lines
 from shapewright.workspace.analysis import analyse_text, with_deep_stack
 from shapewright.workspace.files import Unreadable, python_files, read_source
 from shapewright.workspace.settings import Settings, read_project, read_settings
@@ -70,6 +71,7 @@ class Checked:
     error: str | None = None
     text: str = ""
     fixed: str | None = None
+    stdin: bool = False
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,7 +87,9 @@ def run(options: argparse.Namespace) -> int:
         _print_diff(results)
     elif options.fix:
         results = [_write_back(result) for result in results]
-    _report(options, results)
+    # The fixed text of standard input has standard output for itself.
+    mixed = options.fix and not options.diff and any(result.stdin for result in results)
+    _report(options, results, sys.stderr if mixed else sys.stdout)
     found = any(result.findings for result in results)
     if failed:
         return 2
@@ -96,9 +100,13 @@ def _check_all(options: argparse.Namespace) -> Iterator[Checked]:
     paths: list[Path] = options.paths or [Path()]
     fixing = options.fix or options.diff
     if paths == [Path("-")]:
-        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8")
+        except UnicodeError as error:
+            raise Failure(f"standard input is not UTF-8 text ({error})") from None
         where = Path(options.stdin_filename).resolve().parent if options.stdin_filename != "-" else Path.cwd()
-        yield _in_deep_stack(partial(check_text, options.stdin_filename, text, _settings(options, where), fixing))
+        checked = _in_deep_stack(partial(check_text, options.stdin_filename, text, _settings(options, where), fixing))
+        yield replace(checked, stdin=True)
         return
     if Path("-") in paths:
         raise Failure("- (standard input) cannot be checked together with files")
@@ -183,21 +191,23 @@ def _wanted(text: str, settings: Settings) -> tuple[Finding, ...]:
 
 def _write_back(result: Checked) -> Checked:
     """Writes a fixed text to its file: beside it first, then in its place, so that a full disk loses nothing."""
+    if result.stdin:
+        sys.stdout.write(result.text if result.fixed is None else result.fixed)
+        return result
     if result.fixed is None or result.error is not None:
         return result
-    file = Path(result.name)
-    if result.name == "-" or not file.exists():
-        sys.stdout.write(result.fixed)
-        return result
-    encoding = "utf-8-sig" if file.read_bytes().startswith(b"\xef\xbb\xbf") else "utf-8"
+    file = Path(result.name).resolve()  # a link stays a link
     beside = file.with_name(f".{file.name}.shapewright-fix")
     try:
-        beside.write_bytes(result.fixed.removeprefix("\ufeff").encode(encoding))
+        with file.open("rb") as source:
+            encoding, _ = tokenize.detect_encoding(source.readline)
+        beside.write_bytes(result.fixed.encode(encoding))
         beside.chmod(file.stat().st_mode)
         os.replace(beside, file)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         beside.unlink(missing_ok=True)
-        raise Failure(f"{file} cannot be written ({error.strerror}); it is as it was") from None
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise Failure(f"{result.name} cannot be written ({reason}); it is as it was") from None
     return replace(result, text=result.fixed)
 
 
@@ -205,8 +215,8 @@ def _print_diff(results: list[Checked]) -> None:
     for result in results:
         if result.fixed is not None:
             lines = difflib.unified_diff(
-                result.text.splitlines(keepends=True),
-                result.fixed.splitlines(keepends=True),
+                _with_ends(result.text),
+                _with_ends(result.fixed),
                 result.name,
                 f"{result.name} (fixed)",
             )
@@ -215,30 +225,36 @@ def _print_diff(results: list[Checked]) -> None:
             )
 
 
+def _with_ends(text: str) -> list[str]:
+    """The lines of a text with their ends: those lines that Python and editors count, not those of `splitlines`."""
+    starts = [*line_starts(text), len(text)]
+    return [text[a:b] for a, b in zip(starts, starts[1:], strict=False) if a < b]
+
+
 # -- output
 
 
-def _report(options: argparse.Namespace, results: list[Checked]) -> None:
+def _report(options: argparse.Namespace, results: list[Checked], out: TextIO) -> None:
     if options.diff:
         return
     if options.output_format == "json":
-        print(json.dumps([_as_json(result.name, f) for result in results for f in result.findings], indent=1))
+        print(json.dumps([_as_json(result.name, f) for result in results for f in result.findings], indent=1), file=out)
         return
     count = 0
     for result in results:
-        lines = result.text.splitlines()
+        lines = split_lines(result.text)
         for finding in result.findings:
             count += 1
-            print(_as_text(result.name, finding, lines))
+            print(_as_text(result.name, finding, lines), file=out)
     if options.statistics:
         for code, number in sorted(Counter(f.code for r in results for f in r.findings).items()):
-            print(f"{number:>5}  {code}  {RULES[code].name}")
+            print(f"{number:>5}  {code}  {RULES[code].name}", file=out)
     fixable = sum(any(fix.preferred for fix in f.fixes) for r in results for f in r.findings)
     if count:
         more = f"; {fixable} can be fixed with --fix" if fixable else ""
-        print(f"{count} finding{'s' if count != 1 else ''}{more}.")
+        print(f"{count} finding{'s' if count != 1 else ''}{more}.", file=out)
     elif not any(result.error for result in results):
-        print("No shape mistakes found.")
+        print("No shape mistakes found.", file=out)
 
 
 def _as_text(name: str, finding: Finding, lines: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import platform
 import sys
@@ -12,11 +13,12 @@ from shapewright import __version__
 from shapewright.cli import check, rule, server, shapes
 from shapewright.cli.failure import Failure
 
-OLDEST_PYTHON = (3, 10)
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command. Exit codes: 0 nothing found, 1 findings, 2 the command itself failed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal or a pipe cannot spell is escaped, not an error
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(argv)
     if options.version:

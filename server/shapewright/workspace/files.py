@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tokenize
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -53,7 +54,16 @@ def _gitignore(folder: Path) -> pathspec.PathSpec[Any] | None:
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    return pathspec.PathSpec.from_lines("gitignore", lines)
+    return pathspec.PathSpec.from_lines("gitignore", [line for line in lines if valid_pattern(line)])
+
+
+def valid_pattern(line: str) -> bool:
+    """Whether a line of a .gitignore means something; git passes over those that do not."""
+    try:
+        pathspec.PathSpec.from_lines("gitignore", [line])
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 def _walk(

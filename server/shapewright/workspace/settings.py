@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shapewright.findings.rules import RULES
+from shapewright.workspace.files import valid_pattern
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -59,7 +60,7 @@ def _is_codes(value: Any) -> bool:
 
 
 def _is_patterns(value: Any) -> bool:
-    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) and valid_pattern(item) for item in value)
 
 
 OPTIONS = (
@@ -136,9 +137,10 @@ def read_project(folder: Path) -> Loaded:
         if not file.is_file():
             continue
         try:
-            table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("shapewright")
+            tools = tomllib.loads(file.read_text(encoding="utf-8")).get("tool")
         except (OSError, ValueError) as error:
             return Loaded(Settings(), [f"{file}: cannot be read as TOML ({error}). The defaults are used."])
+        table = tools.get("shapewright") if isinstance(tools, Mapping) else None
         if isinstance(table, Mapping):
             return read_settings(table, str(file))
         if table is not None:
