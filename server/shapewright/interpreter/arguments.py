@@ -104,11 +104,20 @@ def convert(run: Run, value: Value, parameter: Parameter) -> Any:
         return as_given(run, value)
     if wanted in CONVERTERS:
         return CONVERTERS[wanted](run, value)
-    given = plain(run, value)
+    given = _elements(run, plain(run, value))
     if given is UNKNOWN or not _fits(given, wanted):
         raise NotKnown(parameter.name)
     if get_origin(wanted) is Sequence or wanted is Sequence:
         return _each(list(given), wanted)
+    return given
+
+
+def _elements(run: Run, given: Any) -> Any:
+    """Tensors that hold sizes as those sizes: `tf.reshape(x, (tf.shape(x)[0], -1))`."""
+    if isinstance(given, Given) and given.tensor.content is not None:
+        return plain(run, given.tensor.content)
+    if isinstance(given, (tuple, list)):
+        return type(given)(_elements(run, item) for item in given)
     return given
 
 
@@ -139,6 +148,8 @@ def _fits(value: Any, wanted: Any) -> bool:
 
 def as_dim(value: Value) -> Dim:
     """A value as a size. Something unknown is a size without a name: it is some number, else Keras would refuse."""
+    if isinstance(value, Tensor) and value.content is not None:
+        value = value.content
     if isinstance(value, Size):
         return value.dim
     if isinstance(value, Literal) and isinstance(value.value, int) and not isinstance(value.value, bool):

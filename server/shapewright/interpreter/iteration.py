@@ -45,6 +45,8 @@ def items_of(run: Run, value: Value) -> list[Value] | None:
     if isinstance(value, Literal) and isinstance(value.value, str):
         return [Literal(char) for char in value.value]
     if isinstance(value, Tensor) and value.shape is not None and value.shape.rank:
+        if isinstance(value.content, Tuple):
+            return [element_of(item, value) for item in value.content.items]
         length = value.shape[0].size
         if isinstance(length, int) and length <= 64 and value.library is not Library.KERAS:
             return [Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)] * length
@@ -63,6 +65,11 @@ def item_of(value: Value) -> Value:
     ):
         return Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)
     return UNKNOWN
+
+
+def element_of(content: Value, tensor: Tensor) -> Tensor:
+    """One of the numbers that a tensor holds, as the scalar tensor that indexing gives."""
+    return Tensor(Shape(()), tensor.dtype, tensor.library, content=content)
 
 
 def dim_value(dim: Dim) -> Value:

@@ -12,7 +12,7 @@ from typing import Any
 from shapewright.interpreter.arguments import as_dim
 from shapewright.interpreter.branches import join, truth
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import dim_value, items_of
+from shapewright.interpreter.iteration import dim_value, element_of, items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
 from shapewright.knowledge.indexing import Index, NewAxis, One, Picked, Rest, indexed
@@ -153,10 +153,11 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
     dtype = _result_dtype(op, a, b)
     doubtful = any(isinstance(t, Tensor) and t.doubtful for t in (a, b))
+    content = _content(run, op, a, b, node, frame) if library is not Library.KERAS else None
     if shapes[0] is None or shapes[1] is None:
         return Tensor(None, dtype, library, history, doubtful)
     try:
-        return Tensor(broadcast(shapes[0], shapes[1]), dtype, library, history, doubtful)
+        return Tensor(broadcast(shapes[0], shapes[1]), dtype, library, history, doubtful, content)
     except BroadcastError:
         if not doubtful and library is Library.NUMPY:
             shown = [str(shape).replace(", ", ",") for shape in shapes]
@@ -164,6 +165,17 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
             facts = {"shapes": tuple(shapes)}
             run.report(Mismatch("merge", message, frame.chunk.span(node), facts=facts, trail=tuple(run.call_stack)))
         return Tensor(None, dtype, library, history, doubtful=True)
+
+
+def _content(
+    run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.stmt, frame: Frame
+) -> Value | None:
+    """The size that arithmetic of sizes in tensors gives: `tf.shape(x)[0] // 2`."""
+    first, second = (value.content if isinstance(value, Tensor) else value for value in (a, b))
+    if isinstance(first, (Literal, Size)) and isinstance(second, (Literal, Size)):
+        result = binary(run, op, first, second, node, frame)
+        return result if isinstance(result, Size) or int_of(result) is not None else None
+    return None
 
 
 def _operand_shape(run: Run, value: Value) -> Shape | None:
@@ -310,6 +322,8 @@ def _index_sequence(run: Run, value: Value, index: Value) -> Value:
 def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, frame: Frame) -> Value:
     if tensor.shape is None:
         return Tensor(None, tensor.dtype, tensor.library)
+    if isinstance(tensor.content, Tuple) and (held := _index_content(run, tensor, tensor.content, index)) is not None:
+        return held
     parts = index.items if isinstance(index, Tuple) else (index,)
     redo = Operation(lambda again, other: _index_tensor(again, other, index, node, frame))
     history = History(redo, tensor, frame.chunk.span(node)) if tensor.is_symbolic else None
@@ -324,6 +338,14 @@ def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, f
             run.report(Mismatch("index", refused.message, span, None, tensor, span, facts, tuple(run.call_stack)))
         return Tensor(None, tensor.dtype, tensor.library, doubtful=True)
     return Tensor(shape, tensor.dtype, tensor.library, history, tensor.doubtful)
+
+
+def _index_content(run: Run, tensor: Tensor, content: Tuple, index: Value) -> Value | None:
+    """`tf.shape(x)[0]`, `tf.shape(x)[1:]`."""
+    found = _index_sequence(run, content, index)
+    if isinstance(found, Tuple):
+        return Tensor(Shape((len(found.items),)), tensor.dtype, tensor.library, content=found)
+    return element_of(found, tensor) if isinstance(found, (Literal, Size)) else None
 
 
 def _as_index(value: Value) -> Index:
