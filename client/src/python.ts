@@ -16,6 +16,8 @@ const NEEDED = `Python ${OLDEST.join('.')} or later`;
 /** Generous: a cold disk, a virus scanner or a loaded machine make a first start slow. */
 const ANSWER_WITHIN_MS = 20_000;
 
+const NOT_ON_PATH = 'is not on PATH';
+
 export interface Interpreter {
   readonly executable: string;
   readonly version: string;
@@ -58,10 +60,13 @@ export async function findInterpreter(
     }
     const refusal = `${[candidate.command, ...candidate.args].join(' ')} ${answer}`;
     log.info(`interpreter passed over: ${refusal} (${candidate.origin})`);
-    refused.push(refusal);
+    if (answer !== NOT_ON_PATH) {
+      refused.push(refusal);
+    }
   }
+  const whatThereIs = refused.length === 0 ? 'there is no Python on PATH' : refused.slice(0, 3).join('; ');
   throw new NoInterpreterError(
-    `No ${NEEDED} was found to run the shapewright server (${refused.slice(0, 3).join('; ')}). ` +
+    `No ${NEEDED} was found to run the shapewright server (${whatThereIs}). ` +
       `Install one, or name it in the setting "${INTERPRETER_SETTING}".`,
   );
 }
@@ -95,7 +100,7 @@ async function ask(candidate: Candidate, cwd: string): Promise<Interpreter | str
       if (error === null) {
         resolve({ output: stdout });
       } else if (error.code === 'ENOENT') {
-        resolve({ problem: path.isAbsolute(candidate.command) ? 'does not exist' : 'is not on PATH' });
+        resolve({ problem: path.isAbsolute(candidate.command) ? 'does not exist' : NOT_ON_PATH });
       } else if (error.killed === true) {
         resolve({ problem: `did not answer within ${ANSWER_WITHIN_MS / 1000} s` });
       } else {

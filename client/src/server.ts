@@ -223,10 +223,11 @@ export class Server {
       },
       initializationFailedHandler: () => false,
       errorHandler: {
-        // A crash restarts the server (five times in three minutes at most). One that never came up would only
-        // fail again; `startNow` tells.
-        error: (error, message, count) =>
-          client.hasRun ? restarting.error(error, message, count) : { action: ErrorAction.Continue, handled: true },
+        // A message that could not be written is the beginning of an end, and what to do is decided at the end.
+        // (By default the client would give the server up here, if it crashed while it was being spoken to.)
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        // A crash restarts the server, until it has crashed five times in three minutes. One that never came up would
+        // only fail again; `startNow` tells.
         closed: () => (client.hasRun ? restarting.closed() : { action: CloseAction.DoNotRestart, handled: true }),
       },
     };

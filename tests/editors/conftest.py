@@ -6,8 +6,11 @@ whatever outlives the editor is found, by name and number, at the end of the tes
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -19,6 +22,17 @@ from .harness import OUTPUT, ROOT, alive
 
 # A server has this long to notice that its editor is gone.
 GOODBYE_SECONDS = 15
+
+
+@pytest.fixture(scope="session")
+def vsix() -> Path:
+    """The VS Code extension: the one that SHAPEWRIGHT_VSIX names, else built from what lies here."""
+    named = os.environ.get("SHAPEWRIGHT_VSIX")
+    if named:
+        return Path(named).resolve()
+    built = OUTPUT / "shapewright.vsix"
+    subprocess.run([ROOT / "scripts" / "editors" / "vsix.sh", sys.executable, built], check=True)
+    return built
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import CACHE, HERE, OUTPUT, ROOT, not_installed, program_on_path, run
+from .harness import CACHE, HERE, not_installed, program_on_path, run
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +24,6 @@ def node() -> Path:
     if not (CACHE / "installed").exists():
         not_installed("VS Code (code-server)")
     return CACHE / "node"
-
-
-@pytest.fixture(scope="module")
-def vsix(node: Path) -> Path:
-    """The extension: the one that SHAPEWRIGHT_VSIX names, else built from what lies here."""
-    named = os.environ.get("SHAPEWRIGHT_VSIX")
-    if named:
-        return Path(named).resolve()
-    built = OUTPUT / "shapewright.vsix"
-    subprocess.run([ROOT / "scripts" / "editors" / "vsix.sh", sys.executable, built], check=True)
-    return built
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +46,38 @@ def fake_python_extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return packed
 
 
+@pytest.fixture(scope="module")
+def extensions(node: Path, vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extension, installed by VS Code itself."""
+    return install(node, tmp_path_factory.mktemp("extensions"), vsix)
+
+
+@pytest.fixture(scope="module")
+def extensions_with_python(
+    node: Path, vsix: Path, fake_python_extension: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The same beside what VS Code takes for Microsoft's Python extension."""
+    return install(node, tmp_path_factory.mktemp("extensions"), vsix, fake_python_extension)
+
+
+def install(node: Path, folder: Path, *packed: Path) -> Path:
+    command = [str(node), str(CACHE / "node_modules/code-server/out/node/entry.js")]
+    for option, name in (("--config", "config.yaml"), ("--user-data-dir", "data"), ("--extensions-dir", "extensions")):
+        command += [option, str(folder / name)]
+    for file in packed:
+        command += ["--install-extension", str(file)]
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, text=True)
+    assert result.returncode == 0, result.stdout
+    return folder / "extensions"
+
+
 SCENARIOS = [
     "first program",
     "restart, crash, settings",
+    "crashes without end",
     "too old interpreter",
+    "no interpreter",
+    "only an old interpreter",
     "server that does not start",
     "interpreter of the Python extension",
     "untrusted folder",
@@ -71,14 +88,14 @@ SCENARIOS = [
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_vscode(
     scenario: str,
+    request: pytest.FixtureRequest,
     program: Path,
     node: Path,
-    vsix: Path,
-    fake_python_extension: Path,
     tmp_path: Path,
     output: Path,
     tag: str,
 ) -> None:
+    extensions = "extensions_with_python" if scenario == "interpreter of the Python extension" else "extensions"
     # A Python that says it is 3.8.10: a real one of that age is hardly to be had any more.
     old_python = wrapper(
         tmp_path / "old" / "python",
@@ -108,11 +125,16 @@ def test_vscode(
     # Where no interpreter is named, the first on PATH is that of these tests.
     python_on_path = wrapper(tmp_path / "bin" / "python3", f'exec "{sys.executable}" "$@"')
 
+    # Where there is no Python at all, and where there is only an old one.
+    (tmp_path / "empty").mkdir()
+    only_old = tmp_path / "only-old"
+    only_old.mkdir()
+    (only_old / "python3").symlink_to(old_python)
+
     options = {
         "cache": str(CACHE),
         "chromium": program_on_path("chromium"),
-        "vsix": str(vsix),
-        "fakePythonExtension": str(fake_python_extension),
+        "extensions": str(request.getfixturevalue(extensions)),
         "python": sys.executable,
         "oldPython": str(old_python),
         "otherPython": str(other_python),
@@ -120,6 +142,8 @@ def test_vscode(
         "slowlyBrokenPython": str(slowly_broken_python),
         "spyPython": str(spy_python),
         "spyMark": str(spy_mark),
+        "emptyPath": str(tmp_path / "empty"),
+        "oldPath": str(only_old),
         "program": str(program),
         "work": str(tmp_path / "vscode"),
         "output": str(output),

@@ -19,10 +19,14 @@ const scenarios = {
     step('ok  inlay hints after names');
     await window.squiggles().first().waitFor();
     check(await window.squiggles().count() === 1, 'one error squiggle');
-    await window.pictureOfCode('1-hints', 220);
+    await window.pictureOfCode('hints-and-finding', 180);
 
     await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
     step('ok  hover says what x is');
+    await window.mouseAway();
+    const explained = await window.hoverSquiggle('Keras adds the batch axis itself');
+    check(explained.includes('expected ndim=3, found ndim=4'), "the mistake is explained, with Keras's own words");
+    await window.picture('finding');
     await window.mouseAway();
 
     await page.keyboard.press('Control+Shift+M');
@@ -40,7 +44,7 @@ const scenarios = {
     const menu = page.locator('.action-widget').first();
     await menu.locator('.monaco-list-row').filter({ hasText: FIX }).first().waitFor();
     check((await menu.innerText()).includes('batch_shape=(1, 3, 1)'), 'both ways to mend it are offered');
-    await window.pictureOfCode('3-quick-fix', 260);
+    await window.pictureOfCode('quick-fix', 200);
     await page.keyboard.press('Enter'); // the preferred one is selected
 
     await window.shows('shape=(3, 1)');
@@ -52,14 +56,15 @@ const scenarios = {
     await page.keyboard.press('Control+S');
     await until(() => fs.readFileSync(window.file, 'utf8').includes('Input(shape=(3, 1))'), 'the file was not saved');
     step('ok  saved');
-    await window.pictureOfCode('4-fixed', 220);
+    await window.pictureOfCode('fixed', 180);
 
     await window.hover('keras.layers.Input', 'x: (None, 3, 1)');
     step('ok  hover follows the fix');
     await window.mouseAway();
+    await page.keyboard.press('Control+End'); // no cursor and no marked brackets in the picture
     const hover = await window.hover('keras.layers.LSTM', 'y: (None, 10)');
     check(hover.includes('480 parameters'), 'hover counts the parameters');
-    await window.pictureOfCode('2-hover', 260);
+    await window.pictureOfCode('hover', 205);
   },
 
   async 'restart, crash, settings'(window, { python, tag }) {
@@ -76,8 +81,7 @@ const scenarios = {
     await window.shows('x: (None, 1, 3, 1) =');
     step('ok  restarted by command');
 
-    process.kill(second, 'SIGKILL');
-    await until(() => serverProcesses(tag).some((pid) => pid !== second), 'not started again after a crash');
+    await crash(second, tag);
     await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
     step('ok  started again after a crash');
 
@@ -103,6 +107,26 @@ const scenarios = {
     step('ok  no server where shapewright.enable is false');
   },
 
+  async 'crashes without end'(window, { python, tag }) {
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.open();
+    await window.openFile();
+    await window.shows('x: (None, 1, 3, 1) =');
+
+    let [pid] = serverProcesses(tag);
+    for (let crashes = 1; crashes < 5; crashes++) pid = await crash(pid, tag);
+    step('ok  started again after four crashes');
+    process.kill(pid, 'SIGKILL');
+    await window.notification('crashed 5 times in the last 3 minutes').waitFor();
+    await window.picture('crashes-without-end');
+    check(serverProcesses(tag).length === 0, 'not again after the fifth, and the message says so');
+
+    await window.command('shapewright: Restart Server');
+    await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
+    step('ok  restarted by command all the same');
+    check(serverProcesses(tag).length === 1, 'one server runs');
+  },
+
   async 'too old interpreter'(window, { python, oldPython }) {
     window.setMachineSettings({ 'shapewright.interpreter': oldPython });
     await window.open();
@@ -126,6 +150,29 @@ const scenarios = {
     step('ok  starts as soon as the setting is mended');
   },
 
+  async 'no interpreter'(window, { python, emptyPath }) {
+    await window.open({ path: emptyPath });
+    await window.openFile();
+    const message = window.notification('No Python 3.10 or later was found');
+    await message.waitFor();
+    const text = await message.innerText();
+    check(text.includes('there is no Python on PATH'), 'the message says what there is');
+    check(text.includes('Install one, or name it in the setting "shapewright.interpreter"'), 'says what to do');
+    await window.picture('no-interpreter');
+
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.shows('x: (None, 1, 3, 1) =');
+    step('ok  starts as soon as the setting names one');
+  },
+
+  async 'only an old interpreter'(window, { oldPath }) {
+    await window.open({ path: oldPath });
+    await window.openFile();
+    const message = window.notification('No Python 3.10 or later was found');
+    await message.waitFor();
+    check((await message.innerText()).includes('python3 is Python 3.8.10'), 'the message says what there is');
+  },
+
   async 'server that does not start'(window, { python, brokenPython, slowlyBrokenPython }) {
     window.setMachineSettings({ 'shapewright.interpreter': brokenPython });
     await window.open();
@@ -147,8 +194,8 @@ const scenarios = {
     step('ok  starts as soon as the setting is mended');
   },
 
-  async 'interpreter of the Python extension'(window, { fakePythonExtension, otherPython, tag }) {
-    await window.open({ extensions: [fakePythonExtension] });
+  async 'interpreter of the Python extension'(window, { otherPython, tag }) {
+    await window.open();
     await window.openFile();
     await window.shows('x: (None, 1, 3, 1) =');
     step('ok  the selected interpreter is too old, so the one on PATH is taken');
@@ -181,6 +228,12 @@ const scenarios = {
     check(fs.existsSync(spyMark), 'a trusted folder may choose the interpreter');
   },
 };
+
+/** Kills the server and waits for the next one to work; returns its process. */
+async function crash(pid, tag) {
+  process.kill(pid, 'SIGKILL');
+  return until(() => serverProcesses(tag).find((other) => other !== pid), 'not started again after a crash');
+}
 
 const [name, json] = process.argv.slice(2);
 const options = JSON.parse(json);

@@ -46,7 +46,7 @@ export class Window {
   /**
    * @param {object} options
    * @param {string} options.cache where scripts/editors/install.sh put code-server and playwright-core
-   * @param {string} options.vsix the extension
+   * @param {string} options.extensions the folder with the extension, installed
    * @param {string} options.work an empty folder for the profile and the workspace
    * @param {string} options.program the Python file to open; a copy of it is worked on
    * @param {string} options.output where pictures and, after a failure, logs go
@@ -75,12 +75,11 @@ export class Window {
     fs.writeFileSync(path.join(this.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
   }
 
-  /** @param {{ askForTrust?: boolean, extensions?: string[] }} how with these extensions (.vsix) besides our own */
-  async open({ askForTrust = false, extensions = [] } = {}) {
-    await ended(this.#codeServer(...[this.vsix, ...extensions].flatMap((file) => ['--install-extension', file])));
-    step('extension installed');
+  /** @param {{ askForTrust?: boolean, path?: string }} how `path`: where VS Code and its extensions look for programs */
+  async open({ askForTrust = false, path: searchPath = process.env.PATH } = {}) {
     const port = await freePort();
     this.server = this.#codeServer(
+      searchPath,
       '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`,
       ...(askForTrust ? [] : ['--disable-workspace-trust']),
       this.folder,
@@ -135,15 +134,30 @@ export class Window {
   }
 
   /** Puts the mouse on a line's first character until a hover holds `expected`; returns all the hover's text. */
-  async hover(lineText, expected) {
+  hover(lineText, expected) {
+    return this.#hover(async () => {
+      const box = await this.line(lineText).boundingBox();
+      return [box.x + 3, box.y + box.height / 2];
+    }, expected);
+  }
+
+  /** The same on the first squiggle. */
+  hoverSquiggle(expected) {
+    return this.#hover(async () => {
+      const box = await this.squiggles().first().boundingBox();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    }, expected);
+  }
+
+  async #hover(where, expected) {
     const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents').filter({ hasText: expected }).first();
     await until(async () => {
       // Anew each time: a hover asked of a server that is just starting comes out empty and is not asked again.
       await this.page.mouse.move(900, 600);
-      const box = await this.line(lineText).boundingBox();
-      await this.page.mouse.move(box.x + 3, box.y + box.height / 2, { steps: 4 });
+      const [x, y] = await where();
+      await this.page.mouse.move(x, y, { steps: 4 });
       return hover.waitFor({ timeout: 5000 }).then(() => true, () => false);
-    }, `no hover "${expected}" on "${lineText}"`);
+    }, `no hover "${expected}"`);
     return (await hover.innerText()).replaceAll('\u00a0', ' ');
   }
 
@@ -162,7 +176,7 @@ export class Window {
   async pictureOfCode(name, height) {
     fs.mkdirSync(this.output, { recursive: true });
     const box = await this.page.locator('.editor-instance').first().boundingBox();
-    const clip = { x: box.x, y: box.y, width: Math.min(box.width, 960), height: Math.min(box.height, height) };
+    const clip = { x: box.x, y: box.y, width: Math.min(box.width, 900), height: Math.min(box.height, height) };
     await this.page.screenshot({ path: path.join(this.output, `${name}.png`), clip });
   }
 
@@ -183,17 +197,17 @@ export class Window {
     step('window closed');
   }
 
-  #codeServer(...args) {
+  #codeServer(searchPath, ...args) {
     const entry = path.join(this.cache, 'node_modules/code-server/out/node/entry.js');
     const log = fs.openSync(path.join(this.work, 'code-server.log'), 'a');
     return spawn(
       process.execPath,
       [
-        entry, '--user-data-dir', this.data, '--extensions-dir', path.join(this.work, 'extensions'),
+        entry, '--user-data-dir', this.data, '--extensions-dir', this.extensions,
         '--config', path.join(this.work, 'config.yaml'), '--disable-telemetry', '--disable-update-check', ...args,
       ],
       // VSCODE_CLI: as if started from a terminal. Else it asks a login shell for an environment in place of ours.
-      { stdio: ['ignore', log, log], env: { ...process.env, VSCODE_CLI: '1', VSCODE_PROXY_URI: '' } },
+      { stdio: ['ignore', log, log], env: { ...process.env, PATH: searchPath, VSCODE_CLI: '1', VSCODE_PROXY_URI: '' } },
     );
   }
 }
@@ -228,11 +242,6 @@ export function check(ok, what) {
 const begin = Date.now();
 export function step(what) {
   console.log(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${what}`);
-}
-
-async function ended(child) {
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`code-server ended with ${code}; see code-server.log`);
 }
 
 function freePort() {
