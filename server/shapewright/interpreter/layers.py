@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from shapewright.interpreter.arguments import (
@@ -215,14 +216,20 @@ def _instead(run: Run, layer: LayerRef, inputs: list[Any]) -> Applied | None:
 def _output(applied: Applied | None, library: Library, doubtful: bool, history: History | None) -> Value:
     output = applied.output if applied is not None else None
     dtype = applied.dtype if applied is not None else None
+    return _as_values(output, dtype, library, doubtful, history, count())
+
+
+def _as_values(
+    output: Any, dtype: Any, library: Library, doubtful: bool, history: History | None, numbers: Iterator[int]
+) -> Value:
+    """Shapes, or lists of shapes, as tensors, or tuples of tensors, numbered as they come."""
     if isinstance(output, list):
-        histories = [
-            History(history.producer, history.inputs, history.node, n) if history is not None else None
-            for n in range(len(output))
-        ]
         dtypes = dtype if isinstance(dtype, list) else [dtype] * len(output)
-        parts = zip(output, dtypes, histories, strict=True)
-        return Tuple(tuple(Tensor(s, d, library, h, doubtful) for s, d, h in parts))
+        pairs = zip(output, dtypes, strict=True)
+        return Tuple(tuple(_as_values(s, d, library, doubtful, history, numbers) for s, d in pairs))
+    number = next(numbers)
+    if history is not None and number:
+        history = History(history.producer, history.inputs, history.node, number)
     return Tensor(output, dtype, library, history, doubtful)
 
 
@@ -243,11 +250,15 @@ class WrappedLayer:
         default = next((p.default for p in self._layer.rule.arguments if p.name == name), UNKNOWN)
         return UNKNOWN if default is inspect.Parameter.empty else default
 
+    def wrapped(self, name: str) -> list[Inner]:
+        return _wrapped_list(self._run, self._layer.config.get(name, UNKNOWN))
+
     def apply(self, shape: Shape, dtype: str | None = None) -> Applied:
-        given = Given(Tensor(shape, dtype))
-        if self._layer.rule.spec is not None:
-            self._layer.rule.spec.check(shape)
-        return _compute(self._run, self._layer, [given])
+        rule: Rule = self._layer.rule
+        given = _given(self._run, rule, Tensor(shape, dtype))
+        if rule.spec is not None:
+            rule.spec.check(shape)
+        return _compute(self._run, self._layer, given)
 
 
 def _wrapped(run: Run, value: Value) -> WrappedLayer:
@@ -256,7 +267,13 @@ def _wrapped(run: Run, value: Value) -> WrappedLayer:
     return WrappedLayer(run, value)
 
 
+def _wrapped_list(run: Run, value: Value) -> list[Inner]:
+    items = items_of(run, value) if isinstance(value, (Tuple, ListRef)) else [value]
+    return [_wrapped(run, item) for item in items or ()]
+
+
 CONVERTERS[Inner] = _wrapped
+CONVERTERS[list[Inner]] = _wrapped_list
 
 
 def _weights(applied: Applied | None) -> tuple[Any, tuple[Shape, ...]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter.builtins import BUILTINS, call_collection_method
+from shapewright.interpreter.datasets import DATASETS, call_dataset_method, tensor_spec
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.layers import make_input, make_input_layer, make_layer
+from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer
 from shapewright.interpreter.models import call_model_method, make_model, make_sequential
+from shapewright.interpreter.objects import call_object_method, make_object
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.subclassing import call_base_method
@@ -15,7 +17,8 @@ from shapewright.knowledge.names import canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.callable import Instance
-from shapewright.values.keras import ModelRef, SequentialRef
+from shapewright.values.dataset import Dataset
+from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
@@ -30,6 +33,8 @@ from shapewright.values.value import (
 
 _GENERATOR = "numpy.random.Generator()"
 _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
+    **DATASETS,
+    "tensorflow.TensorSpec": tensor_spec,
     "keras.layers.Input": make_input,
     "keras.layers.InputLayer": make_input_layer,
     "keras.models.Model": make_model,
@@ -40,9 +45,26 @@ _DECORATOR_FACTORIES = frozenset(
 )
 
 
+_MERGING = {
+    f"keras.layers.{name.lower()}": f"keras.layers.{name}"
+    for name in ("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract")
+}
+"""`add([a, b])` makes a layer and calls it."""
+
+
+def _merge(run: Run, name: str, call: Call) -> Value:
+    keywords = {key: value for key, value in call.keywords.items() if key != "inputs"}
+    inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
+    made = make_layer(run, name, Call(call.args[1:], keywords, call.node, call.chunk, complete=call.complete))
+    if not isinstance(made, LayerRef):
+        return UNKNOWN
+    span = call.argument_span(0) or call.argument_span("inputs")
+    return apply_layer(run, made, inputs, call.span(), span)
+
+
 def is_known(name: str) -> bool:
     """Whether something is known about a library's class or function."""
-    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS
+    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS or name in _MERGING
 
 
 @attributes(Api)
@@ -84,13 +106,15 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return _CONSTRUCTORS[name](run, call)
     if name in LAYERS:
         return make_layer(run, name, call)
+    if name in _MERGING:
+        return _merge(run, _MERGING[name], call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
     if name in _DECORATOR_FACTORIES:
         return Api(f"{name}()")
     if name == "numpy.random.default_rng":
         return Api(_GENERATOR)
-    return UNKNOWN
+    return make_object(name, call)
 
 
 @callee(BoundApi)
@@ -105,6 +129,10 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, Api):
         rule = METHODS.get(f"Generator.{bound.method}") if owner.name == _GENERATOR else None
         return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
+    if isinstance(owner, Dataset):
+        return call_dataset_method(run, owner, bound.method, call, frame)
+    if isinstance(owner, ObjectRef):
+        return call_object_method(run, owner, bound.method, call)
     if isinstance(owner, Instance):
         return call_base_method(run, owner, bound.method, call, frame)
     return call_collection_method(run, owner, bound.method, call)

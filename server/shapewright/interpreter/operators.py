@@ -167,9 +167,7 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
         return Tensor(None, dtype, library, history, doubtful=True)
 
 
-def _content(
-    run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.stmt, frame: Frame
-) -> Value | None:
+def _content(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.stmt, frame: Frame) -> Value | None:
     """The size that arithmetic of sizes in tensors gives: `tf.shape(x)[0] // 2`."""
     first, second = (value.content if isinstance(value, Tensor) else value for value in (a, b))
     if isinstance(first, (Literal, Size)) and isinstance(second, (Literal, Size)):

@@ -14,6 +14,8 @@ from shapewright.interpreter.run import Flow, Run, statement
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.names import canonical, is_library
 from shapewright.syntax.scopes import assigned_names
+from shapewright.values.dataset import Dataset
+from shapewright.values.keras import ObjectRef
 from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Tuple, Value
 
 MAX_JOINS = 4
@@ -176,7 +178,7 @@ def with_statement(run: Run, node: ast.With | ast.AsyncWith, frame: Frame) -> Fl
     for item in node.items:
         value = run.evaluate(item.context_expr, frame)
         if item.optional_vars is not None:
-            bind_target(run, item.optional_vars, UNKNOWN if not isinstance(value, Api) else value, frame)
+            bind_target(run, item.optional_vars, value if isinstance(value, (Api, ObjectRef)) else UNKNOWN, frame)
     return run.execute(node.body, frame)
 
 
@@ -214,7 +216,8 @@ def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
     if items is None or len(items) > MAX_ROUNDS:
         if items is not None:
             run.store.trace.bounds.append(f"a loop of {len(items)} rounds is not unrolled")
-        return _loop_unknown(run, node, item_of(source), frame)
+        possible = source.elements if isinstance(source, Dataset) else (item_of(source),)
+        return _loop_unknown(run, node, possible, frame)
     for item in items:
         bind_target(run, node.target, item, frame)
         flow = run.execute(node.body, frame)
@@ -232,14 +235,14 @@ def while_statement(run: Run, node: ast.While, frame: Frame) -> Flow:
         if known is False:
             return run.execute(node.orelse, frame)
         if known is None or _may_break(node):
-            return _loop_unknown(run, node, UNKNOWN, frame)
+            return _loop_unknown(run, node, (UNKNOWN,), frame)
         flow = run.execute(node.body, frame)
         if flow is Flow.BREAK:
             return Flow.NEXT
         if flow in (Flow.RETURN, Flow.RAISE):
             return flow
     run.store.trace.bounds.append(f"a loop of more than {MAX_ROUNDS} rounds is not unrolled")
-    return _loop_unknown(run, node, UNKNOWN, frame)
+    return _loop_unknown(run, node, (UNKNOWN,), frame)
 
 
 def _may_break(node: ast.While) -> bool:
@@ -247,15 +250,15 @@ def _may_break(node: ast.While) -> bool:
     return isinstance(node.test, ast.Constant) and any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node))
 
 
-def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, item: Value, frame: Frame) -> Flow:
+def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tuple[Value, ...], frame: Frame) -> Flow:
     """A loop whose number of rounds is not known: what a round changes is joined with what was before, then the body
-    is evaluated once more on that; whatever changes again has no one value."""
+    is evaluated once more on that; whatever changes again has no one value. `items` are what a round may be given."""
 
-    def body() -> Flow:
-        if not isinstance(node, ast.While):
-            bind_target(run, node.target, item, frame)
-        flow = run.execute(node.body, frame)
-        return Flow.NEXT if flow in (Flow.BREAK, Flow.CONTINUE) else flow
+    def body() -> None:
+        for item in items:
+            if not isinstance(node, ast.While):
+                bind_target(run, node.target, item, frame)
+            run.execute(node.body, frame)
 
     for _ in range(MAX_JOINS):
         seen = run.store.trace.mark()

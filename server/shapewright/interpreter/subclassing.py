@@ -17,11 +17,12 @@ from shapewright.interpreter.layers import shape_of
 from shapewright.interpreter.models import apply_model, flatten, make_model
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.store import MISSING
+from shapewright.interpreter.structures import map_structure
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.keras import ModelRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
-from shapewright.values.value import NONE, UNKNOWN, BoundApi, DictItems, DictRef, ListRef, Literal, Tuple, Value
+from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Tuple, Value
 
 
 def instantiate_keras(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
@@ -61,51 +62,27 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
 
 
 def _inside(run: Run, value: Value) -> Value:
-    """An argument as `call` gets it: a tensor of TensorFlow, floats in the layer's dtype."""
-    if isinstance(value, Tensor):
-        dtype = "float32" if value.dtype is not None and value.dtype.startswith("float") else value.dtype
-        return Tensor(value.shape, dtype, Library.TENSORFLOW, None, value.doubtful)
-    if isinstance(value, Tuple):
-        return Tuple(tuple(_inside(run, item) for item in value.items))
-    if isinstance(value, ListRef):
-        items = items_of(run, value)
-        made = ListRef()
-        run.store.write(made, "items", UNKNOWN if items is None else Tuple(tuple(_inside(run, i) for i in items)))
-        return made
-    if isinstance(value, DictRef):
-        state = run.store.read(value, "items")
-        if not isinstance(state, DictItems):
-            return UNKNOWN
-        copy = DictRef()
-        pairs = tuple((key, _inside(run, item)) for key, item in state.items)
-        run.store.write(copy, "items", DictItems(pairs, state.complete))
-        return copy
-    return value
+    """An argument as `call` gets it: tensors of TensorFlow, floats in the layer's dtype."""
+
+    def leaf(item: Value, _: int) -> Value:
+        if not isinstance(item, Tensor):
+            return item
+        dtype = "float32" if item.dtype is not None and item.dtype.startswith("float") else item.dtype
+        return Tensor(item.shape, dtype, Library.TENSORFLOW, None, item.doubtful, item.content)
+
+    return map_structure(run, value, leaf)
 
 
-def _outside(
-    run: Run, value: Value, instance: Instance, inputs: Value, span: Any, doubtful: bool, index: int = 0
-) -> Value:
+def _outside(run: Run, value: Value, instance: Instance, inputs: Value, span: Any, doubtful: bool) -> Value:
     """What `call` returned, as the caller of a symbolic call gets it."""
-    if isinstance(value, Tensor):
+
+    def leaf(item: Value, index: int) -> Value:
+        if not isinstance(item, Tensor):
+            return UNKNOWN
         history = History(instance, inputs, span, index)
-        return Tensor(value.shape, value.dtype, Library.KERAS, history, doubtful or value.doubtful)
-    if isinstance(value, (Tuple, ListRef)):
-        items = items_of(run, value)
-        if items is None:
-            return UNKNOWN
-        return Tuple(tuple(_outside(run, item, instance, inputs, span, doubtful, n) for n, item in enumerate(items)))
-    if isinstance(value, DictRef):
-        state = run.store.read(value, "items")
-        if not isinstance(state, DictItems):
-            return UNKNOWN
-        made = DictRef()
-        pairs = tuple(
-            (key, _outside(run, item, instance, inputs, span, doubtful, n)) for n, (key, item) in enumerate(state.items)
-        )
-        run.store.write(made, "items", DictItems(pairs, state.complete))
-        return made
-    return UNKNOWN
+        return Tensor(item.shape, item.dtype, Library.KERAS, history, doubtful or item.doubtful)
+
+    return map_structure(run, value, leaf)
 
 
 def _shapes(run: Run, inputs: Value) -> Value:

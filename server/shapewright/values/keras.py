@@ -29,6 +29,14 @@ class LayerRef(Ref):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class ObjectRef(Ref):
+    """A loss, a metric, a gradient tape: an object of a library that has no shape itself, and the arguments it was made with."""
+
+    api: str
+    config: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class InputLayerRef(Ref):
     """`InputLayer(...)`: nothing but the tensor that `Input(...)` gives."""
 
