@@ -17,6 +17,8 @@ _PREFIXES = (
     ("keras.api", "keras"),
     ("keras.engine.input_layer", "keras.layers"),
     ("keras.src", "keras"),
+    ("keras.ops.numpy", "keras.ops"),
+    ("keras.ops.nn", "keras.ops"),
     ("tf_keras", "keras"),
 )
 _ALIASES = {
@@ -28,16 +30,18 @@ _ALIASES = {
     "keras.models.Functional": "keras.models.Model",
     "keras.backend.image_data_format": "keras.config.image_data_format",
     "keras.api_export.keras_export": "keras.saving.register_keras_serializable",
-    "keras.layers.Convolution1D": "keras.layers.Conv1D",
-    "keras.layers.Convolution2D": "keras.layers.Conv2D",
-    "keras.layers.MaxPool1D": "keras.layers.MaxPooling1D",
-    "keras.layers.MaxPool2D": "keras.layers.MaxPooling2D",
-    "keras.layers.AvgPool1D": "keras.layers.AveragePooling1D",
-    "keras.layers.AvgPool2D": "keras.layers.AveragePooling2D",
-    "keras.layers.GlobalMaxPool1D": "keras.layers.GlobalMaxPooling1D",
-    "keras.layers.GlobalMaxPool2D": "keras.layers.GlobalMaxPooling2D",
-    "keras.layers.GlobalAvgPool1D": "keras.layers.GlobalAveragePooling1D",
-    "keras.layers.GlobalAvgPool2D": "keras.layers.GlobalAveragePooling2D",
+} | {
+    f"keras.layers.{alias.format(n)}": f"keras.layers.{meant.format(n)}"
+    for n in (1, 2, 3)
+    for alias, meant in {
+        "Convolution{}D": "Conv{}D",
+        "Convolution{}DTranspose": "Conv{}DTranspose",
+        "SeparableConvolution{}D": "SeparableConv{}D",
+        "MaxPool{}D": "MaxPooling{}D",
+        "AvgPool{}D": "AveragePooling{}D",
+        "GlobalMaxPool{}D": "GlobalMaxPooling{}D",
+        "GlobalAvgPool{}D": "GlobalAveragePooling{}D",
+    }.items()
 }
 
 
@@ -45,9 +49,8 @@ _ALIASES = {
 def canonical(name: str) -> str:
     """The one name under which a library's class or function is known."""
     for prefix, meant in _PREFIXES:
-        if name == prefix or name.startswith(prefix + "."):
+        if name.startswith(prefix) and (name == prefix or name[len(prefix)] == "."):
             name = meant + name[len(prefix) :]
-            break
     for module in ("keras.layers.", "keras.models."):
         # keras.layers.core.Dense, keras.layers.recurrent.LSTM: the folders inside are not part of the name
         if name.startswith(module) and "." in name[len(module) :] and name.rsplit(".", 1)[-1][0].isupper():

@@ -9,6 +9,7 @@ Annotations say how arguments arrive:
     int, str, tuple a known plain value
     Ints            an int, or a tuple or list of ints
     Inner           a layer, for wrappers
+    list[Inner]     a list of layers, or one
     none            a plain Python value, or `UNKNOWN`
 
 An argument that is needed and not known raises `NotKnown`, and what the call returns is then not known either.
@@ -100,6 +101,9 @@ class Inner(Protocol):
 
     def argument(self, name: str) -> Any:
         """What the layer was made with, as a plain value; the rule's default, `UNKNOWN`."""
+
+    def wrapped(self, name: str) -> list[Inner]:
+        """The layers that an argument of it is a list of."""
 
     def apply(self, shape: Shape, dtype: str | None = None) -> Applied:
         """What calling the layer on an input of a shape gives; refuses and raises as the layer would."""

@@ -7,14 +7,15 @@ from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
 
 
-def accept(data: Shape, declared: Shape, functional: bool, name: str, tensor_text: str) -> Shape:
+def accept(data: Shape, declared: Shape, functional: bool, name: str | None, tensor_text: str) -> Shape:
     """The shape that the model's first layers see when it is called on data of a shape.
 
     A Functional model compares every size with the declared input, a Sequential one only the rank; both add or drop a
-    trailing axis of size 1 to make the ranks fit. `name` is that of the input, `tensor_text` how the data is printed.
+    trailing axis of size 1 to make the ranks fit. `name` is that of the input
+    where it was given one, `tensor_text` how the data is printed.
     """
     if functional:
-        _compare_sizes(data, declared, name)
+        _compare_sizes(data, declared, name or "input_layer")
     if data.rank == declared.rank:
         return data
     if data.rank == declared.rank + 1 and data[-1].size == 1:
@@ -27,7 +28,7 @@ def accept(data: Shape, declared: Shape, functional: bool, name: str, tensor_tex
         return declared
     refuse(
         "data-rank",
-        f"Invalid input shape for input {tensor_text} with name '{name}' and path ''. "
+        f"Invalid input shape for input {tensor_text} with name '{name or 'keras_tensor'}' and path ''. "
         f"Expected shape {declared}, but input has incompatible shape {data}",
         expected=declared,
         shape=data,

@@ -26,7 +26,7 @@ def _reshaped(x: Given, target: Any) -> Result:
     if isinstance(total.size, int) and isinstance(rest.size, int):
         fits = total.size == rest.size if not free else rest.size != 0 and total.size % rest.size == 0
         if not fits:
-            written = str(shape).replace(", ", ",")
+            written = str(shape).replace(", ", ",").replace("-1", "newaxis")  # as NumPy prints it, strange as it is
             refuse(
                 "elements",
                 f"cannot reshape array of size {total.size} into shape {written}",

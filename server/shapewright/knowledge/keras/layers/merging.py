@@ -73,13 +73,23 @@ def _merge_two(a: Shape, b: Shape, all_shapes: Sequence[Shape]) -> Shape:
     "keras.layers.Minimum",
 )
 def elementwise(inputs: list[Given], **_: Any) -> Applied:
-    """Inputs of one rank -> their broadcast shape. Source: keras/src/layers/merging/base_merge.py."""
+    """Inputs of one rank -> their broadcast shape. Source: keras/src/layers/merging/base_merge.py.
+
+    >>> {name}()([Input((5, 3)), Input((5, 3))])
+    >>> {name}()([Input((5, 1)), Input((3,))])
+    >>> {name}()([Input((5,)), Input((3,))])
+    """
     return _elementwise(inputs)
 
 
 @layer("keras.layers.Concatenate")
 def concatenate(inputs: list[Given], axis: int = -1, **_: Any) -> Applied:
-    """Inputs alike but for `axis`, whose sizes add up. Source: keras/src/layers/merging/concatenate.py."""
+    """Inputs alike but for `axis`, whose sizes add up. Source: keras/src/layers/merging/concatenate.py.
+
+    >>> {name}()([Input((5, 3)), Input((5, 2))])
+    >>> {name}(axis=1)([Input((None, 3)), Input((5, 3))])
+    >>> {name}()([Input((5, 3)), Input((4, 3))])
+    """
     shapes = [x.shape for x in inputs]
     if not shapes or len({s.rank for s in shapes}) > 1 or not -shapes[0].rank <= axis < shapes[0].rank:
         raise NotKnown("inputs of one rank")
@@ -102,3 +112,35 @@ def concatenate(inputs: list[Given], axis: int = -1, **_: Any) -> Applied:
             if n == at:
                 output[n] = output[n] + shape[n]
     return Applied(Shape(output), dtype=_merged_dtype(inputs))
+
+
+@layer("keras.layers.Dot")
+def dot(inputs: list[Given], axes: Any, normalize: Any = False, **_: Any) -> Applied:
+    """Two inputs, multiplied and summed over an axis of each. Source: keras/src/layers/merging/dot.py.
+
+    >>> {name}(axes=1)([Input((5, 3)), Input((5, 2))])
+    >>> {name}(axes=(1, 2))([Input((5, 3)), Input((2, 5))])
+    >>> {name}(axes=-1, normalize=True)([Input((5,)), Input((5,))])
+    >>> {name}(axes=1)([Input((5,)), Input((4,))])
+    """
+    if len(inputs) != 2:
+        raise NotKnown("two inputs")
+    a, b = (x.shape for x in inputs)
+    if isinstance(axes, int):
+        pair = [axes % a.rank, axes % b.rank] if axes < 0 else [axes, axes]
+    elif isinstance(axes, (tuple, list)) and len(axes) == 2 and all(isinstance(n, int) for n in axes):
+        pair = list(axes)
+    else:
+        raise NotKnown("axes")
+    if not 0 < pair[0] < a.rank or not 0 < pair[1] < b.rank:
+        raise NotKnown("axes of the inputs")
+    if same_length(a[pair[0]], b[pair[1]]) is False:
+        refuse(
+            "merge",
+            f"Incompatible input shapes: axis values {a[pair[0]]} (at axis {pair[0]}) != {b[pair[1]]} "
+            f"(at axis {pair[1]}). Full input shapes: {a}, {b}",
+            shapes=(a, b),
+            axis=pair[0] - a.rank,
+        )
+    dims = [*a.without(pair[0]).dims, *b.without(pair[1]).dims[1:]]
+    return Applied(Shape(dims if len(dims) > 1 else [*dims, Dim(1)]), dtype=_merged_dtype(inputs))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, NotKnown
+from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, refuse
 from shapewright.tensors.shape import Shape
 
 
@@ -23,6 +23,9 @@ def batch_normalization(
     """Keeps the shape. Weights: gamma and beta (features,); moving mean and variance besides.
 
     Source: keras/src/layers/normalization/batch_normalization.py.
+
+    >>> {name}()(Input((5, 3)))
+    >>> {name}(axis=1, scale=False)(Input((5, 3)))
     """
     features = x.axis(axis)
     trainable = [(features,)] * (int(scale) + int(center))
@@ -43,9 +46,75 @@ def layer_normalization(
     """Keeps the shape. Weights: gamma and beta over the normalized axes.
 
     Source: keras/src/layers/normalization/layer_normalization.py.
+
+    >>> {name}()(Input((5, 3)))
+    >>> {name}(axis=[1, 2], center=False)(Input((5, 3)))
     """
     axes = [axis] if isinstance(axis, int) else list(axis)
     if any(not isinstance(a, int) for a in axes):
         raise NotKnown("axis")
     weight = Shape(x.axis(a) for a in axes)
     return Applied(x.shape, [weight] * (int(scale) + int(center)), dtype=x.cast_dtype)
+
+
+@layer("keras.layers.GroupNormalization")
+def group_normalization(
+    x: Given,
+    groups: int = 32,
+    axis: int = -1,
+    epsilon: Any = 0.001,
+    center: bool = True,
+    scale: bool = True,
+    **_: Any,
+) -> Applied:
+    """Keeps the shape. Weights: gamma and beta (features,). Source: keras/src/layers/normalization/group_normalization.py.
+
+    >>> {name}(3)(Input((5, 6)))
+    >>> {name}(groups=-1, axis=1, center=False)(Input((5, 6)))
+    >>> {name}(4)(Input((5, 6)))
+    >>> {name}()(Input((5, 6)))
+    """
+    features = x.axis(axis)
+    if isinstance(features.size, int) and groups != -1:
+        if features.size < groups:
+            text = f"Number of groups ({groups}) cannot be more than the number of channels ({features})."
+            refuse("groups", text, shape=x.shape, axis=axis)
+        if features.size % groups:
+            text = f"Number of groups ({groups}) must be a multiple of the number of channels ({features})."
+            refuse("groups", text, shape=x.shape, axis=axis)
+    weights = [(features,)] * (int(scale) + int(center))
+    return Applied(x.shape, weights, dtype=x.cast_dtype, input_axis=(axis, features))
+
+
+@layer("keras.layers.RMSNormalization")
+def rms_normalization(x: Given, axis: int | Sequence[int] = -1, epsilon: Any = 1e-06, **_: Any) -> Applied:
+    """Keeps the shape. Weights: scale over the normalized axes. Source: keras/src/layers/normalization/rms_normalization.py.
+
+    >>> {name}()(Input((5, 6)))
+    """
+    axes = [axis] if isinstance(axis, int) else sorted(axis)
+    return Applied(x.shape, [Shape(x.axis(a) for a in axes)], dtype=x.cast_dtype)
+
+
+@layer("keras.layers.UnitNormalization")
+def unit_normalization(x: Given, axis: Any = -1, **_: Any) -> Applied:
+    """Keeps the shape. Source: keras/src/layers/normalization/unit_normalization.py.
+
+    >>> {name}()(Input((5, 6)))
+    """
+    return Applied(x.shape, dtype=x.cast_dtype)
+
+
+@layer("keras.layers.SpectralNormalization")
+def spectral_normalization(x: Given, layer: Inner, power_iterations: Any = 1, **_: Any) -> Applied:
+    """What the wrapped layer gives. Weights: the layer's and a vector (1, units) besides.
+
+    Source: keras/src/layers/normalization/spectral_normalization.py.
+
+    >>> {name}(layers.Dense(4))(Input((5, 6)))
+    >>> {name}(layers.Conv2D(4, 3))(Input((5, 6, 2)))
+    """
+    inner = layer.apply(x.shape, x.dtype)
+    if not inner.weights:
+        raise NotKnown("a layer that has a kernel")
+    return Applied(inner.output, inner.weights, [*inner.frozen, (1, Shape(inner.weights[0])[-1])], inner.dtype)

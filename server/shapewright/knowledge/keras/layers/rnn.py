@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, window_size
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given
+from shapewright.knowledge.rule import Applied, Given, Inner, Ints, NotKnown, refuse
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -37,7 +38,13 @@ def lstm(
     **_: Any,
 ) -> Applied:
     """(batch, time, features) -> (batch, units). Weights: kernel (features, 4 units), recurrent kernel (units, 4 units),
-    bias (4 units,). Source: keras/src/layers/rnn/lstm.py."""
+    bias (4 units,). Source: keras/src/layers/rnn/lstm.py.
+
+    >>> {name}(4)(Input((10, 3)))
+    >>> {name}(4, return_sequences=True, return_state=True)(Input((None, 3)))
+    >>> {name}(4)(Input((1, 3, 1)))
+    >>> {name}(4, use_bias=False)(Input((10, 3)), initial_state=[Input((4,)), Input((4,))])
+    """
     gates = units * 4
     weights = [(x.axis(2), gates), (units, gates), *([(gates,)] if use_bias else [])]
     return _recurrent(x, units, 2, weights, return_sequences, return_state)
@@ -57,7 +64,11 @@ def gru(
     **_: Any,
 ) -> Applied:
     """(batch, time, features) -> (batch, units). Weights: kernel (features, 3 units), recurrent kernel (units, 3 units),
-    bias (2, 3 units) with `reset_after`, else (3 units,). Source: keras/src/layers/rnn/gru.py."""
+    bias (2, 3 units) with `reset_after`, else (3 units,). Source: keras/src/layers/rnn/gru.py.
+
+    >>> {name}(4)(Input((10, 3)))
+    >>> {name}(4, return_sequences=True, return_state=True, reset_after=False)(Input((None, 3)))
+    """
     gates = units * 3
     bias = (Dim(2), gates) if reset_after else (gates,)
     weights = [(x.axis(2), gates), (units, gates), *([bias] if use_bias else [])]
@@ -76,6 +87,342 @@ def simple_rnn(
     **_: Any,
 ) -> Applied:
     """(batch, time, features) -> (batch, units). Weights: kernel (features, units), recurrent kernel (units, units),
-    bias (units,). Source: keras/src/layers/rnn/simple_rnn.py."""
+    bias (units,). Source: keras/src/layers/rnn/simple_rnn.py.
+
+    >>> {name}(4)(Input((10, 3)))
+    >>> {name}(4, return_sequences=True, return_state=True)(Input((None, 3)))
+    """
     weights = [(x.axis(2), units), (units, units), *([(units,)] if use_bias else [])]
     return _recurrent(x, units, 1, weights, return_sequences, return_state)
+
+
+# -- cells
+
+
+def _cell_output(x: Given, units: Dim, states: Any, count: int) -> list[Any]:
+    """The output and the new states, in the form in which the states were given."""
+    if x.rank != 2:
+        raise NotKnown("(batch, features)")
+    state = Shape((x.axis(0), units))
+    return [state, [state] * count if isinstance(states, (list, tuple)) or count > 1 else state]
+
+
+@layer("keras.layers.LSTMCell", call="inputs states training")
+def lstm_cell(
+    inputs: Given,
+    states: Any,
+    units: Dim,
+    activation: Any = "tanh",
+    recurrent_activation: Any = "sigmoid",
+    use_bias: bool = True,
+    **_: Any,
+) -> Applied:
+    """(batch, features) -> (batch, units) and two states. Weights as those of LSTM. Source: keras/src/layers/rnn/lstm.py.
+
+    >>> {name}(4)(Input((3,)), [Input((4,)), Input((4,))])
+    """
+    gates = units * 4
+    weights = [(inputs.axis(-1), gates), (units, gates), *([(gates,)] if use_bias else [])]
+    return Applied(_cell_output(inputs, units, states, 2), weights)
+
+
+@layer("keras.layers.GRUCell", call="inputs states training")
+def gru_cell(
+    inputs: Given,
+    states: Any,
+    units: Dim,
+    activation: Any = "tanh",
+    recurrent_activation: Any = "sigmoid",
+    use_bias: bool = True,
+    *,
+    reset_after: bool = True,
+    **_: Any,
+) -> Applied:
+    """(batch, features) -> (batch, units) and the state. Weights as those of GRU. Source: keras/src/layers/rnn/gru.py.
+
+    >>> {name}(4)(Input((3,)), Input((4,)))
+    """
+    gates = units * 3
+    bias = (Dim(2), gates) if reset_after else (gates,)
+    weights = [(inputs.axis(-1), gates), (units, gates), *([bias] if use_bias else [])]
+    return Applied(_cell_output(inputs, units, states, 1), weights)
+
+
+@layer("keras.layers.SimpleRNNCell", call="sequence states training")
+def simple_rnn_cell(
+    sequence: Given, states: Any, units: Dim, activation: Any = "tanh", use_bias: bool = True, **_: Any
+) -> Applied:
+    """(batch, features) -> (batch, units) and the state. Source: keras/src/layers/rnn/simple_rnn.py.
+
+    >>> {name}(4)(Input((3,)), [Input((4,))])
+    """
+    weights = [(sequence.axis(-1), units), (units, units), *([(units,)] if use_bias else [])]
+    return Applied(_cell_output(sequence, units, states, 1), weights)
+
+
+def _apply_cells(cells: Sequence[Inner], shape: Shape) -> tuple[Shape, list[Any], list[Any]]:
+    """The output, the states of each cell and the weights of cells one on top of another."""
+    states: list[Any] = []
+    weights: list[Any] = []
+    for cell in cells:
+        if cell.class_name not in ("LSTMCell", "GRUCell", "SimpleRNNCell"):
+            raise NotKnown("a cell of Keras")
+        applied = cell.apply(shape)
+        shape, state = applied.output
+        states.append(state)
+        weights += applied.weights
+    return shape, states, weights
+
+
+@layer("keras.layers.StackedRNNCells", call="inputs states training")
+def stacked_rnn_cells(inputs: Given, states: Any, cells: list[Inner], **_: Any) -> Applied:
+    """(batch, features) -> (batch, units of the last cell) and the states of each.
+
+    Source: keras/src/layers/rnn/stacked_rnn_cells.py.
+
+    >>> layers.RNN({name}([layers.LSTMCell(4), layers.LSTMCell(5)]))(Input((10, 3)))
+    """
+    output, new_states, weights = _apply_cells(cells, inputs.shape)
+    return Applied([output, new_states], weights)
+
+
+@layer("keras.layers.RNN", axes="batch time features")
+def rnn(
+    x: Given,
+    cell: list[Inner],
+    return_sequences: bool = False,
+    return_state: bool = False,
+    go_backwards: Any = False,
+    stateful: Any = False,
+    unroll: Any = False,
+    zero_output_for_mask: Any = False,
+    **_: Any,
+) -> Applied:
+    """(batch, time, features) -> (batch, units of the cell), or (batch, time, units) for sequences.
+
+    Source: keras/src/layers/rnn/rnn.py.
+
+    >>> {name}(layers.LSTMCell(4))(Input((10, 3)))
+    >>> {name}(layers.GRUCell(4), return_sequences=True, return_state=True)(Input((None, 3)))
+    >>> {name}([layers.LSTMCell(4), layers.GRUCell(5)], return_state=True)(Input((10, 3)))
+    >>> {name}(layers.SimpleRNNCell(4, use_bias=False))(Input((10, 3)))
+    """
+    if x.rank != 3:
+        raise NotKnown("(batch, time, features)")
+    stacked = len(cell) > 1
+    cells = cell
+    if not stacked and cell[0].class_name == "StackedRNNCells":
+        cells, stacked = cell[0].wrapped("cells"), True
+    output, states, weights = _apply_cells(cells, Shape((x.axis(0), x.axis(2))))
+    if not stacked:
+        states = states[0] if isinstance(states[0], list) else states
+    result = Shape((x.axis(0), x.axis(1), output[-1])) if return_sequences else output
+    return Applied([result, *states] if return_state else result, weights)
+
+
+# -- wrappers
+
+
+@layer("keras.layers.TimeDistributed")
+def time_distributed(x: Given, layer: Inner, **_: Any) -> Applied:
+    """The wrapped layer on each step: (batch, time, ...) -> (batch, time, what the layer gives for (batch, ...)).
+
+    Source: keras/src/layers/rnn/time_distributed.py.
+
+    >>> {name}(layers.Dense(4))(Input((10, 3)))
+    >>> {name}(layers.Conv2D(4, 3))(Input((None, 8, 8, 3)))
+    >>> {name}(layers.Dense(4))(Input((10,)))
+    """
+    if x.rank < 3:
+        refuse(
+            "rank",
+            "`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions, "
+            f"received: {x.shape}",
+            expected=3,
+            shape=x.shape,
+        )
+    inner = layer.apply(x.shape.without(1), x.dtype)
+    if not isinstance(inner.output, Shape):
+        raise NotKnown("one output")
+    return Applied(inner.output.insert(1, x.axis(1)), inner.weights, inner.frozen, inner.dtype)
+
+
+@layer("keras.layers.Bidirectional", axes="batch time features")
+def bidirectional(
+    x: Given,
+    layer: Inner,
+    merge_mode: Any = "concat",
+    weights: Any = None,
+    backward_layer: Any = None,
+    **_: Any,
+) -> Applied:
+    """The wrapped layer forwards and backwards; by default the outputs side by side: (batch, time, 2 units).
+
+    Source: keras/src/layers/rnn/bidirectional.py.
+
+    >>> {name}(layers.LSTM(4))(Input((10, 3)))
+    >>> {name}(layers.GRU(4, return_sequences=True), merge_mode="sum")(Input((None, 3)))
+    >>> {name}(layers.LSTM(4, return_sequences=True, return_state=True))(Input((10, 3)))
+    >>> {name}(layers.LSTM(4), merge_mode=None)(Input((10, 3)))
+    >>> {name}(layers.LSTM(4))(Input((3,)))
+    """
+    if backward_layer is not None or merge_mode not in ("concat", "sum", "mul", "ave", None):
+        raise NotKnown("one layer for both directions")
+    inner = layer.apply(x.shape, x.dtype)
+    first, *states = inner.output if isinstance(inner.output, list) else [inner.output]
+    outputs: list[Any] = [first, first] if merge_mode is None else [first]
+    if merge_mode == "concat":
+        outputs = [first.replace(-1, first[-1] * 2)]
+    outputs += [*states, *states]
+    both = [*inner.weights, *inner.weights]
+    return Applied(outputs if len(outputs) > 1 else outputs[0], both, [*inner.frozen, *inner.frozen])
+
+
+# -- convolutional
+
+
+def _conv_lstm(
+    x: Given,
+    spatial: int,
+    filters: Dim,
+    kernel_size: Ints,
+    strides: Ints,
+    padding: str,
+    data_format: Any,
+    dilation_rate: Ints,
+    use_bias: bool,
+    return_sequences: bool,
+    return_state: bool,
+) -> Applied:
+    """(batch, time, *space, channels) -> (batch, *new space, filters). Source: keras/src/layers/rnn/conv_lstm.py."""
+    last = channels_last(data_format)
+    kernel, steps = per_axis(kernel_size, spatial), per_axis(strides, spatial)
+    dilation = per_axis(dilation_rate, spatial)
+    first = 2 if last else 3
+    sizes = [window_size(x.axis(first + n), kernel[n], steps[n], padding.lower(), dilation[n]) for n in range(spatial)]
+    if any(not isinstance(size.size, int) or size.size <= 0 for size in sizes):
+        raise NotKnown("a known size of the images")
+    channels, batch = x.axis(-1 if last else 2), x.axis(0)
+    state = Shape((batch, *sizes, filters) if last else (batch, filters, *sizes))
+    gates = filters * 4
+    weights: list[tuple[Dim | int, ...]] = [
+        (*kernel, channels, gates),
+        (*kernel, filters, gates),
+        *([(gates,)] if use_bias else []),
+    ]
+    output = state.insert(1, x.axis(1)) if return_sequences else state
+    return Applied([output, state, state] if return_state else output, weights)
+
+
+@layer("keras.layers.ConvLSTM1D", ndim=4, axes="batch time steps channels")
+def conv_lstm_1d(
+    x: Given,
+    filters: Dim,
+    kernel_size: Ints,
+    strides: Ints = 1,
+    padding: str = "valid",
+    data_format: Any = None,
+    dilation_rate: Ints = 1,
+    activation: Any = "tanh",
+    recurrent_activation: Any = "sigmoid",
+    use_bias: bool = True,
+    *,
+    return_sequences: bool = False,
+    return_state: bool = False,
+    **_: Any,
+) -> Applied:
+    """(batch, time, steps, channels) -> (batch, new steps, filters), or with the time axis for
+    sequences. Source: keras/src/layers/rnn/conv_lstm1d.py.
+
+    >>> {name}(4, 3)(Input((None, 8, 3)))
+    >>> {name}(4, 3, padding="same", return_sequences=True, return_state=True, use_bias=False)(Input((None, 8, 3)))
+    """
+    return _conv_lstm(
+        x,
+        1,
+        filters,
+        kernel_size,
+        strides,
+        padding,
+        data_format,
+        dilation_rate,
+        use_bias,
+        return_sequences,
+        return_state,
+    )
+
+
+@layer("keras.layers.ConvLSTM2D", ndim=5, axes="batch time height width channels")
+def conv_lstm_2d(
+    x: Given,
+    filters: Dim,
+    kernel_size: Ints,
+    strides: Ints = 1,
+    padding: str = "valid",
+    data_format: Any = None,
+    dilation_rate: Ints = 1,
+    activation: Any = "tanh",
+    recurrent_activation: Any = "sigmoid",
+    use_bias: bool = True,
+    *,
+    return_sequences: bool = False,
+    return_state: bool = False,
+    **_: Any,
+) -> Applied:
+    """(batch, time, height, width, channels) -> (batch, new height, new width, filters), or with the time axis for
+    sequences. Source: keras/src/layers/rnn/conv_lstm2d.py.
+
+    >>> {name}(4, 3)(Input((None, 8, 9, 3)))
+    >>> {name}(4, 3, padding="same", return_sequences=True, return_state=True, use_bias=False)(Input((None, 8, 9, 3)))
+    """
+    return _conv_lstm(
+        x,
+        2,
+        filters,
+        kernel_size,
+        strides,
+        padding,
+        data_format,
+        dilation_rate,
+        use_bias,
+        return_sequences,
+        return_state,
+    )
+
+
+@layer("keras.layers.ConvLSTM3D", ndim=6, axes="batch time depth height width channels")
+def conv_lstm_3d(
+    x: Given,
+    filters: Dim,
+    kernel_size: Ints,
+    strides: Ints = 1,
+    padding: str = "valid",
+    data_format: Any = None,
+    dilation_rate: Ints = 1,
+    activation: Any = "tanh",
+    recurrent_activation: Any = "sigmoid",
+    use_bias: bool = True,
+    *,
+    return_sequences: bool = False,
+    return_state: bool = False,
+    **_: Any,
+) -> Applied:
+    """(batch, time, depth, height, width, channels) -> (batch, new depth, new height, new width, filters), or with the time axis for
+    sequences. Source: keras/src/layers/rnn/conv_lstm3d.py.
+
+    >>> {name}(4, 3)(Input((5, 8, 9, 7, 3)))
+    >>> {name}(4, 3, padding="same", return_sequences=True, return_state=True, use_bias=False)(Input((5, 8, 9, 7, 3)))
+    """
+    return _conv_lstm(
+        x,
+        3,
+        filters,
+        kernel_size,
+        strides,
+        padding,
+        data_format,
+        dilation_rate,
+        use_bias,
+        return_sequences,
+        return_state,
+    )

@@ -1,0 +1,306 @@
+"""Preprocessing layers. Source: keras/src/layers/preprocessing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from shapewright.knowledge.keras.layers.windows import channels_last
+from shapewright.knowledge.registry import layer
+from shapewright.knowledge.rule import Applied, Given, NotKnown
+from shapewright.tensors.dimension import Dim
+from shapewright.tensors.shape import Shape
+from shapewright.values.value import UNKNOWN
+
+# -- numbers
+
+
+@layer("keras.layers.Rescaling")
+def rescaling(x: Given, scale: Any, offset: Any = 0.0, **_: Any) -> Applied:
+    """Keeps the shape. Source: keras/src/layers/preprocessing/rescaling.py.
+
+    >>> {name}(1 / 255)(Input((5, 4)))
+    """
+    if not isinstance(scale, (int, float)) and scale is not UNKNOWN:
+        raise NotKnown("how a scale with axes broadcasts")
+    return Applied(x.shape)
+
+
+@layer("keras.layers.Normalization")
+def normalization(
+    x: Given,
+    axis: int | Sequence[int] | None = -1,
+    mean: Any = None,
+    variance: Any = None,
+    invert: Any = False,
+    **_: Any,
+) -> Applied:
+    """Keeps the shape. Weights, none of them trained: mean and variance over the kept axes and a count, unless both are
+    given. Source: keras/src/layers/preprocessing/normalization.py.
+
+    >>> {name}()(Input((5, 4)))
+    >>> {name}(axis=None)(Input((5,)))
+    >>> {name}(mean=3.0, variance=2.0)(Input((5,)))
+    """
+    axes = [] if axis is None else [axis] if isinstance(axis, int) else list(axis)
+    kept = Shape(x.axis(n) for n in sorted(n % x.rank for n in axes)) if axes else Shape(())
+    if any(dim.is_dynamic for dim in kept):
+        raise NotKnown("a known size of the kept axes")
+    return Applied(x.shape, frozen=[kept, kept, Shape(())] if mean is None else [])
+
+
+# -- images
+
+
+def _resized(x: Given, height: Dim, width: Dim, data_format: Any, dtype: str | None = "float32") -> Applied:
+    """Images (height, width, channels), or batches of them, of another size."""
+    if x.rank not in (3, 4):
+        raise NotKnown("an image or a batch of images")
+    first = -3 if channels_last(data_format) else -2
+    return Applied(x.shape.replace(first, height).replace(first + 1, width), dtype=dtype)
+
+
+@layer("keras.layers.Resizing")
+def resizing(
+    x: Given,
+    height: Dim,
+    width: Dim,
+    interpolation: Any = "bilinear",
+    crop_to_aspect_ratio: Any = False,
+    pad_to_aspect_ratio: Any = False,
+    fill_mode: Any = "constant",
+    fill_value: Any = 0.0,
+    antialias: Any = False,
+    data_format: Any = None,
+    **_: Any,
+) -> Applied:
+    """(batch, height, width, channels) -> (batch, new height, new width, channels).
+
+    Source: keras/src/layers/preprocessing/image_preprocessing/resizing.py.
+
+    >>> {name}(8, 9)(Input((None, None, 3)))
+    >>> {name}(8, 9)(np.ones((5, 6, 3)))
+    """
+    return _resized(x, height, width, data_format)
+
+
+@layer("keras.layers.CenterCrop")
+def center_crop(x: Given, height: Dim, width: Dim, data_format: Any = None, **_: Any) -> Applied:
+    """(batch, height, width, channels) -> (batch, new height, new width, channels).
+
+    Source: keras/src/layers/preprocessing/image_preprocessing/center_crop.py.
+
+    >>> {name}(8, 9)(Input((10, 11, 3)))
+    """
+    return _resized(x, height, width, data_format)
+
+
+@layer("keras.layers.RandomCrop")
+def random_crop(
+    x: Given, height: Dim, width: Dim, seed: Any = None, data_format: Any = None, name: Any = None, **_: Any
+) -> Applied:
+    """(batch, height, width, channels) -> (batch, new height, new width, channels).
+
+    Source: keras/src/layers/preprocessing/image_preprocessing/random_crop.py.
+
+    >>> {name}(8, 9)(Input((10, 11, 3)))
+    """
+    return _resized(x, height, width, data_format)
+
+
+def _augmented(x: Given) -> Applied:
+    if x.rank not in (3, 4):
+        raise NotKnown("an image or a batch of images")
+    return Applied(x.shape)
+
+
+@layer(
+    "keras.layers.RandomBrightness",
+    "keras.layers.RandomContrast",
+    "keras.layers.RandomHue",
+    "keras.layers.RandomColorDegeneration",
+    "keras.layers.RandomPosterization",
+    "keras.layers.RandomRotation",
+    "keras.layers.RandomSaturation",
+    "keras.layers.RandomSharpness",
+)
+def random_image(x: Given, factor: Any, **_: Any) -> Applied:
+    """Keeps the shape of images. Source: keras/src/layers/preprocessing/image_preprocessing.
+
+    >>> {name}(1)(Input((10, 11, 3)))
+    """
+    return _augmented(x)
+
+
+@layer("keras.layers.RandomFlip")
+def random_flip(x: Given, mode: Any = "horizontal_and_vertical", seed: Any = None, **_: Any) -> Applied:
+    """Keeps the shape of images. Source: keras/src/layers/preprocessing/image_preprocessing/random_flip.py.
+
+    >>> {name}("horizontal")(Input((10, 11, 3)))
+    """
+    return _augmented(x)
+
+
+@layer("keras.layers.RandomTranslation")
+def random_translation(x: Given, height_factor: Any, width_factor: Any, **_: Any) -> Applied:
+    """Keeps the shape of images. Source: keras/src/layers/preprocessing/image_preprocessing/random_translation.py.
+
+    >>> {name}(0.2, 0.2)(Input((10, 11, 3)))
+    """
+    return _augmented(x)
+
+
+@layer("keras.layers.RandomZoom")
+def random_zoom(x: Given, height_factor: Any, width_factor: Any = None, **_: Any) -> Applied:
+    """Keeps the shape of images. Source: keras/src/layers/preprocessing/image_preprocessing/random_zoom.py.
+
+    >>> {name}(0.2)(Input((10, 11, 3)))
+    """
+    return _augmented(x)
+
+
+@layer(
+    "keras.layers.RandomGrayscale",
+    "keras.layers.RandomPerspective",
+    "keras.layers.RandomErasing",
+    "keras.layers.RandomInvert",
+    "keras.layers.RandomElasticTransform",
+    "keras.layers.RandomGaussianBlur",
+)
+def random_change(x: Given, factor: Any = 1.0, **_: Any) -> Applied:
+    """Keeps the shape of images. Source: keras/src/layers/preprocessing/image_preprocessing.
+
+    >>> {name}(factor=0.5)(Input((10, 11, 3)))
+    """
+    return _augmented(x)
+
+
+@layer(
+    "keras.layers.AugMix",
+    "keras.layers.AutoContrast",
+    "keras.layers.Equalization",
+    "keras.layers.RandAugment",
+    "keras.layers.RandomColorJitter",
+    "keras.layers.RandomShear",
+    "keras.layers.Solarization",
+)
+def augmentation(x: Given, **_: Any) -> Applied:
+    """Keeps the shape of images. Source: keras/src/layers/preprocessing/image_preprocessing.
+
+    >>> {name}()(Input((10, 11, 3)))
+    """
+    return _augmented(x)
+
+
+# -- categories
+
+
+def _encoded(x: Given, depth: Dim, output_mode: str) -> Shape:
+    """The last axis counted into `depth` bins, or a new axis with `one_hot`."""
+    if x.rank == 0:
+        return Shape((depth,))
+    if output_mode == "one_hot":
+        if not x.axis(-1).is_known and not x.axis(-1).is_dynamic:
+            raise NotKnown("whether the last axis has size 1")
+        if x.axis(-1).size != 1 or x.rank == 1:
+            return Shape((*x.shape, depth))
+    return x.shape.replace(-1, depth)
+
+
+@layer("keras.layers.CategoryEncoding")
+def category_encoding(
+    x: Given, num_tokens: Any = None, output_mode: str = "multi_hot", sparse: Any = False, **_: Any
+) -> Applied:
+    """(batch, n) -> (batch, num_tokens). Source: keras/src/layers/preprocessing/category_encoding.py.
+
+    >>> {name}(4)(Input((5,), dtype="int32"))
+    >>> {name}(4, "one_hot")(Input((5,), dtype="int32"))
+    >>> {name}(4, output_mode="one_hot")(Input((1,), dtype="int32"))
+    """
+    if not isinstance(num_tokens, (int, Dim)) or not x.tensor.is_symbolic:
+        raise NotKnown("num_tokens")
+    return Applied(_encoded(x, Dim(num_tokens) if isinstance(num_tokens, int) else num_tokens, output_mode))
+
+
+@layer("keras.layers.Hashing")
+def hashing(
+    x: Given,
+    num_bins: Dim,
+    mask_value: Any = None,
+    salt: Any = None,
+    output_mode: str = "int",
+    sparse: Any = False,
+    **_: Any,
+) -> Applied:
+    """Keeps the shape for `int`; (batch, n) -> (batch, num_bins) for `multi_hot` and `count`.
+
+    Source: keras/src/layers/preprocessing/hashing.py.
+
+    >>> {name}(4)(Input((5,), dtype="string"))
+    """
+    if output_mode == "int":
+        return Applied(x.shape, dtype="int64")
+    raise NotKnown("an output of integers")
+
+
+@layer("keras.layers.Discretization")
+def discretization(
+    x: Given,
+    bin_boundaries: Any = None,
+    num_bins: Any = None,
+    epsilon: Any = 0.01,
+    output_mode: str = "int",
+    sparse: Any = False,
+    dtype: Any = None,
+    name: Any = None,
+) -> Applied:
+    """Keeps the shape for `int`. Source: keras/src/layers/preprocessing/discretization.py.
+
+    >>> {name}([0.0, 1.0])(Input((5,)))
+    """
+    if output_mode == "int":
+        return Applied(x.shape, dtype="int32" if dtype is None else None)
+    raise NotKnown("an output of integers")
+
+
+@layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")
+def lookup(
+    x: Given, max_tokens: Any = None, num_oov_indices: Any = 1, mask_token: Any = None, **options: Any
+) -> Applied:
+    """Keeps the shape for `int`. Source: keras/src/layers/preprocessing/index_lookup.py.
+
+    >>> {name}(vocabulary=[1, 2] if "Int" in "{name}" else ["a", "b"])(Input((5,), dtype="int64" if "Int" in "{name}" else "string"))
+    """
+    if options.get("output_mode", "int") == "int" and not options.get("invert"):
+        return Applied(x.shape, dtype="int64")
+    if options.get("output_mode", "int") == "int" and options.get("invert") is True:
+        return Applied(x.shape, dtype=None)
+    raise NotKnown("an output of integers")
+
+
+@layer("keras.layers.TextVectorization")
+def text_vectorization(
+    x: Given,
+    max_tokens: Any = None,
+    standardize: Any = "lower_and_strip_punctuation",
+    split: Any = "whitespace",
+    ngrams: Any = None,
+    output_mode: str = "int",
+    output_sequence_length: Any = None,
+    pad_to_max_tokens: Any = False,
+    **_: Any,
+) -> Applied:
+    """(batch,) or (batch, 1) of strings -> (batch, output_sequence_length).
+
+    Source: keras/src/layers/preprocessing/text_vectorization.py.
+
+    >>> {name}(output_sequence_length=7, vocabulary=["a", "b"])(Input((1,), dtype="string"))
+    >>> {name}(output_sequence_length=7, vocabulary=["a", "b"])(tf.constant(["a b", "a"]))
+    """
+    if output_mode != "int" or _.get("ragged") or x.rank > 2 or (x.rank == 2 and x.axis(1).size != 1) or x.rank == 0:
+        raise NotKnown("one text a sample")
+    if not isinstance(output_sequence_length, (int, Dim)):
+        if output_sequence_length is None and x.tensor.is_symbolic:
+            return Applied(Shape((x.axis(0), None)), dtype="int64")
+        raise NotKnown("the longest text")
+    return Applied(Shape((x.axis(0), output_sequence_length)), dtype="int64")

@@ -1,0 +1,92 @@
+"""Every rule against the library that it describes: its examples and its signature, under the installed Keras."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from importlib.util import find_spec
+from inspect import Parameter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shapewright.knowledge.registry import FUNCTIONS, LAYERS
+
+from . import examples
+
+NAMES = sorted(examples.all_rules())
+
+
+@cache
+def _asked() -> list[examples.Example]:
+    rules = examples.all_rules()
+    return [example for name in NAMES for example in examples.examples_of(name, rules[name])]
+
+
+@cache
+def _real() -> dict[str, Any]:
+    """What the libraries say of all examples and signatures, asked in one process."""
+    if find_spec("keras") is None or find_spec("tensorflow") is None:
+        reason = "Keras and TensorFlow are not installed: the rules were not compared with them"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    asked = {"examples": [e.text for e in _asked()], "names": sorted({*LAYERS, *FUNCTIONS} - {"keras.layers.Input"})}
+    program = Path(__file__).with_name("run_examples.py")
+    done = subprocess.run(
+        [sys.executable, str(program)], input=json.dumps(asked), capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+@cache
+def _ours() -> list[dict[str, Any]]:
+    return examples.analyse(_asked())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_rule_has_an_example_that_gives_a_result(name: str) -> None:
+    mine = [n for n, example in enumerate(_asked()) if example.rule == name]
+    assert any("value" in _ours()[n] and _ours()[n]["value"] != examples.SILENT for n in mine)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_examples_give_what_the_library_gives(name: str) -> None:
+    wrong = []
+    for example, ours, real in zip(_asked(), _ours(), _real()["examples"], strict=True):
+        if example.rule == name and (difference := examples.differences(ours, real)) is not None:
+            wrong.append(f"{example.text}: {difference}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted({*LAYERS, *FUNCTIONS}))
+def test_a_rule_has_the_signature_of_what_it_describes(name: str) -> None:
+    real = _real()["signatures"][name]
+    assert not isinstance(real, dict), real
+    if real is None:
+        return  # compiled functions do not tell
+    positional = [p for p in real if p[1] in ("POSITIONAL_ONLY", "POSITIONAL_OR_KEYWORD")]
+    by_name = {p[0]: p for p in real}
+    takes_any = any(p[1] == "VAR_KEYWORD" for p in real)
+    place = 0
+    for ours in examples.all_rules()[name].arguments:
+        if ours.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
+            continue
+        if ours.kind is not Parameter.KEYWORD_ONLY:
+            assert place < len(positional), f"{ours.name} is no positional parameter"
+            theirs = positional[place]
+            place += 1
+            if ours.kind is Parameter.POSITIONAL_ONLY:
+                continue
+            assert theirs[0] == ours.name, f"{theirs[0]} stands where the rule has {ours.name}"
+        elif ours.name not in by_name:
+            assert takes_any, f"it has no {ours.name}"
+            continue
+        default = by_name[ours.name][2]
+        if default is not None and "<" not in default and ours.default is not Parameter.empty:
+            assert repr(ours.default) == default, f"the default of {ours.name} is {default}"
