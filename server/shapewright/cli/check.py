@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -228,7 +229,7 @@ def _print_diff(results: list[Checked]) -> None:
 def _with_ends(text: str) -> list[str]:
     """The lines of a text with their ends: those lines that Python and editors count, not those of `splitlines`."""
     starts = [*line_starts(text), len(text)]
-    return [text[a:b] for a, b in zip(starts, starts[1:], strict=False) if a < b]
+    return [text[a:b] for a, b in pairwise(starts) if a < b]
 
 
 # -- output

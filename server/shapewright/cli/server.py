@@ -29,10 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from shapewright.lsp.server import serve  # importing the protocol takes half a second that no other command needs
 
     try:
-        serve(address, options.log_level, log_file)
+        return serve(address, options.log_level, log_file)
     except OSError as error:
         raise Failure(f"cannot listen on {options.tcp} ({error.strerror or error})") from None
-    return 0
 
 
 def _address(text: str) -> tuple[str, int]:

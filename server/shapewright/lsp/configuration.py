@@ -1,4 +1,8 @@
-"""Settings from the editor, on top of those from pyproject.toml."""
+"""Settings from the editor, on top of those from pyproject.toml.
+
+An editor tells them in answer to `workspace/configuration`, with `workspace/didChangeConfiguration`, or once at the
+beginning in `initializationOptions`, which hold until it says more.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import Any
 from lsprotocol import types
 
 from shapewright.lsp import diagnostics
+from shapewright.lsp.parent import end_with
 from shapewright.lsp.server import Server
 from shapewright.workspace.settings import Settings, read_project, read_settings
 
@@ -18,13 +23,21 @@ log = logging.getLogger("shapewright")
 
 def register(server: Server) -> None:
     """Registers what tells of settings."""
+    server.feature(types.INITIALIZE)(initialize)
     server.feature(types.INITIALIZED)(initialized)
     server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(did_change_configuration)
 
 
+def initialize(server: Server, params: types.InitializeParams) -> None:
+    """Keeps the settings that came at the beginning, and sees to it that the server ends with its editor."""
+    server.initial_settings = _section(params.initialization_options)
+    if params.process_id is not None:
+        end_with(params.process_id)
+
+
 async def initialized(server: Server, params: types.InitializedParams) -> None:
     """Reads the project's settings, asks for the editor's, and to be told when those change."""
-    await _use(server, {})
+    await _use(server, server.initial_settings)
     workspace = server.client_capabilities.workspace
     if workspace is None or not workspace.configuration:
         return
@@ -41,14 +54,13 @@ async def did_change_configuration(server: Server, params: types.DidChangeConfig
     if workspace is not None and workspace.configuration:
         await _ask(server)
         return
-    given = _as_mapping(params.settings)
-    await _use(server, _as_mapping(given.get("shapewright", given)))
+    await _use(server, _section(params.settings) or server.initial_settings)
 
 
 async def _ask(server: Server) -> None:
     items = [types.ConfigurationItem(section="shapewright")]
     answer = await server.workspace_configuration_async(types.ConfigurationParams(items))
-    await _use(server, _as_mapping(answer[0] if answer else None))
+    await _use(server, _as_mapping(answer[0] if answer else None) or server.initial_settings)
 
 
 async def _use(server: Server, given: Mapping[str, Any]) -> None:
@@ -76,8 +88,19 @@ async def _refresh(server: Server) -> None:
             diagnostics.publish(server, document, document.analysis)
 
 
-def _as_mapping(value: Any) -> Mapping[str, Any]:
-    """Settings as a plain table; some clients send an object or nothing."""
-    if isinstance(value, Mapping):
-        return value
-    return vars(value) if hasattr(value, "__dict__") else getattr(value, "_asdict", dict)()
+def _section(value: Any) -> Mapping[str, Any]:
+    """The settings in what an editor sends: all of its settings with ours among them, or ours alone."""
+    given = _as_mapping(value)
+    return _as_mapping(given["shapewright"]) if "shapewright" in given else given
+
+
+def _as_mapping(value: Any) -> dict[str, Any]:
+    """Settings as plain tables, whatever the protocol library made of the JSON; nothing where there are none."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    elif not isinstance(value, Mapping):
+        value = vars(value) if hasattr(value, "__dict__") else {}
+    return {
+        str(key): _as_mapping(item) if isinstance(item, Mapping) or hasattr(item, "_asdict") else item
+        for key, item in value.items()
+    }

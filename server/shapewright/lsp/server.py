@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import Mapping
 from typing import IO, Any
 
 from lsprotocol import types
@@ -32,8 +33,14 @@ class Server(LanguageServer):
         )
         self.documents: dict[str, Document] = {}
         self.settings = Settings()
+        self.initial_settings: Mapping[str, Any] = {}  # what the editor said in initializationOptions
         self.told: set[str] = set()  # problems that were shown already
         self.analyst = Analyst(self._on_findings)
+
+    @property
+    def said_goodbye(self) -> bool:
+        """Whether the client sent `shutdown`."""
+        return bool(self.protocol._shutdown)
 
     def document(self, uri: str) -> Document | None:
         """An open document, unless shapewright is switched off."""
@@ -66,8 +73,8 @@ def create() -> Server:
     return server
 
 
-def serve(address: tuple[str, int] | None, log_level: str | None, log_file: IO[str] | None) -> None:
-    """Runs a server until its client has gone."""
+def serve(address: tuple[str, int] | None, log_level: str | None, log_file: IO[str] | None) -> int:
+    """Runs a server until its client has gone. 0 when the client took its leave with `shutdown`, 1 otherwise."""
     logging.basicConfig(
         stream=log_file or sys.stderr,
         level=(log_level or "info").upper(),
@@ -86,6 +93,7 @@ def serve(address: tuple[str, int] | None, log_level: str | None, log_file: IO[s
             server.start_tcp(*address)
     finally:
         server.analyst.stop()
+    return 0 if server.said_goodbye else 1
 
 
 def _import_what_is_needed_soon() -> None:
