@@ -1,0 +1,20 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import pytest
+from tests.differential.real import Recorded, record, require_keras
+from tests.literate import programs, with_edits
+
+
+@pytest.fixture(scope="session")
+def recorded() -> dict[str, Recorded]:
+    """Every literate program that parses, run under real Keras; as `NAME (fixed)` with its preferred fixes applied."""
+    require_keras()
+    texts = {}
+    for program in programs():
+        if program.parses:
+            texts[program.name] = program.text
+            if program.marked:
+                texts[f"{program.name} (fixed)"] = with_edits(program.text, program.analysis.findings)
+    return record(texts)

@@ -1,0 +1,98 @@
+"""Real Keras in a process of its own: what programs give when they are run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+RECORD = Path(__file__).parent / "record.py"
+PYTHON = os.environ.get("SHAPEWRIGHT_TEST_PYTHON", sys.executable)
+"""The Python whose Keras and NumPy the tests compare with."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one assignment gave."""
+
+    line: int
+    name: str
+    shape: str | None
+    dtype: str | None
+    parameters: int | None
+
+
+@dataclass(frozen=True)
+class Error:
+    """What a statement raised, and on which line."""
+
+    line: int
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What running a program gave, each list in the order of execution."""
+
+    values: tuple[Value, ...]
+    errors: tuple[Error, ...]
+
+
+def require_keras() -> None:
+    """Skips the test, by name, where there is no Keras to compare with. In CI that is a failure."""
+    done = subprocess.run(
+        [PYTHON, "-c", "import importlib.util as u; print(all(map(u.find_spec, ('keras', 'tensorflow'))))"],
+        capture_output=True,
+        text=True,
+    )
+    if done.stdout.strip() != "True":
+        without(
+            f"NOT COMPARED WITH REAL KERAS: {PYTHON} has no Keras and TensorFlow (SHAPEWRIGHT_TEST_PYTHON names one)"
+        )
+
+
+def without(reason: str) -> None:
+    """Something that a test needs is not here."""
+    if os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def record(programs: dict[str, str], timeout: int = 900) -> dict[str, Recorded]:
+    """Runs programs under real Keras."""
+    with TemporaryDirectory() as folder:
+        given, answer = Path(folder, "programs.json"), Path(folder, "results.json")
+        given.write_text(json.dumps(programs), encoding="utf-8")
+        done = subprocess.run(
+            [PYTHON, str(RECORD), str(given), str(answer)], capture_output=True, text=True, timeout=timeout, cwd=folder
+        )
+        assert done.returncode == 0, done.stderr[-4000:]
+        results: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))["results"]
+    return {
+        name: Recorded(tuple(Value(*row) for row in r["values"]), tuple(Error(*row) for row in r["errors"]))
+        for name, r in results.items()
+    }
+
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_CALLING = re.compile(
+    r"^Exception encountered when calling [\w.]+\(\)\.\s*(?P<text>.*?)\s*Arguments received by .*", re.S
+)
+_NUMBERED = re.compile(r"\b([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)_\d+\b")
+
+
+def plain_message(message: str) -> str:
+    """A message of Keras without its colours, the frame it puts around it, and the numbers it gives to names."""
+    message = _COLOURS.sub("", message)
+    while (framed := _CALLING.match(message)) is not None:
+        message = framed["text"]
+    return " ".join(_NUMBERED.sub(r"\1", message).split())

@@ -1,0 +1,7 @@
+import keras
+from keras import layers
+
+model = keras.Sequential()  #: (None, 1, 5, 2) → (None, 3)
+model.add(layers.LSTM(8, input_shape=(1, 5, 2)))
+#:                                   ^^^^^^^^^ SW101
+model.add(layers.Dense(3))
