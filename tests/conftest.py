@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.differential.real import Recorded, record, require_keras
 from tests.literate import programs, with_edits
 

@@ -85,7 +85,9 @@ class Program:
         assert places and len(wanted) <= len(places), f"{self.name}:{number + 1}: no name to expect a shape of"
         found = []
         for (name, column), want in zip(places, wanted, strict=False):
-            shape, _, parameters = want.strip().partition(", ") if want.endswith("parameters") else (want.strip(), "", "")
+            shape, _, parameters = (
+                want.strip().partition(", ") if want.endswith("parameters") else (want.strip(), "", "")
+            )
             if parameters:  # the shape has commas itself
                 shape, _, parameters = want.strip().rpartition("), ")
                 shape += ")"

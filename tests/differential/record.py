@@ -21,9 +21,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
-import keras  # noqa: E402
-import numpy as np  # noqa: E402
-import tensorflow as tf  # noqa: E402
+import keras
+import numpy as np
+import tensorflow as tf
 
 RECORD = "__record__"
 
@@ -102,7 +102,7 @@ def describe(value):
         nodes = value._inbound_nodes
         if not nodes:
             return [None, None, None]
-        operands = [tensor for tensor in nodes[-1].arguments.keras_tensors]
+        operands = list(nodes[-1].arguments.keras_tensors)
         inputs = operands[0] if len(operands) == 1 else operands
         outputs = nodes[-1].output_tensors
         text = f"{structure_text(inputs)} → {structure_text(outputs[0] if len(outputs) == 1 else outputs)}"

@@ -9,6 +9,6 @@ y = outer(x)  #: (None, 2)
 z = layers.Dense(3)(inner(x))  #: (None, 3)
 model = keras.Model(x, [y, z])  #: (None, 10) → [(None, 2), (None, 3)]
 eager = inner(np.zeros((5, 10)))  #: (5, 6)
-late = keras.Sequential([layers.Dense(7)])  #: (None, 4) → (None, 7)
+late = keras.Sequential([layers.Dense(7)])  #: (2, 4) → (2, 7)
 first = late(np.ones((2, 4)))  #: (2, 7)
 again = late(np.ones((3, 4)))  #: (3, 7)

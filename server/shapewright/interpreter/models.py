@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from shapewright.interpreter.batches import batch_of, batch_sizes, rows
 from shapewright.interpreter.classes import keras_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, apply_layer, shape_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.structures import map_structure
 from shapewright.knowledge.keras.models import accept
 from shapewright.knowledge.rule import Refused
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
+from shapewright.values.dataset import Dataset
 from shapewright.values.keras import CallInputs, InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -214,9 +218,19 @@ def call_model(run: Run, model: ModelRef | SequentialRef, call: Call, frame: Fra
 
 
 def apply_model(
-    run: Run, model: ModelRef | SequentialRef, inputs: Value, span: Any, input_span: Any, method: str
+    run: Run,
+    model: ModelRef | SequentialRef,
+    inputs: Value,
+    span: Any,
+    input_span: Any,
+    method: str,
+    batch: Dim | None = None,
 ) -> Value:
-    """The output of a model for data or for another model's tensor."""
+    """The output of a model for data or for another model's tensor; with `batch`, for that many rows of the data."""
+    if isinstance(inputs, Dataset):
+        inputs = (
+            inputs.element.items[0] if isinstance(inputs.element, Tuple) and inputs.element.items else inputs.element
+        )
     declared = model_input(run, model)
     inputs = _only_item(run, inputs)
     if isinstance(inputs, Tensor) and isinstance(declared, Tensor):
@@ -224,9 +238,11 @@ def apply_model(
         if seen is None:
             return UNKNOWN
         inputs = seen
+    if batch is not None:
+        inputs = map_structure(run, inputs, lambda leaf, _: batch_of(leaf, batch))
     found_before = len(run.store.trace.mismatches)
     if isinstance(model, SequentialRef):
-        output = _through_stack(run, model, inputs, span)
+        output = _through_stack(run, model, inputs, span, method)
     else:
         output = _through_graph(run, model, inputs)
     _blame_call(run, found_before, model, inputs, declared, span, input_span, method)
@@ -275,9 +291,9 @@ def _accepted(
         return Tensor(None, data.dtype, data.library)
     text = f'Tensor("data:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
     source = declared.history.producer if declared.history is not None else None
-    name = (source.name if isinstance(source, InputSource) else None) or "keras_tensor"
+    given = source.name if isinstance(source, InputSource) else None
     try:
-        shape = accept(data.shape, declared.shape, isinstance(model, ModelRef), name, text)
+        shape = accept(data.shape, declared.shape, isinstance(model, ModelRef), given, text)
     except Refused as refused:
         if not data.doubtful and not any(t.doubtful for t in flatten(run, model_output(run, model))):
             facts = {**refused.facts, "method": method, "declared": declared}
@@ -305,7 +321,7 @@ def _suspect_missing_batch(
         run.report(Mismatch("data-one-sample", None, span, model, data, input_span, facts, tuple(run.call_stack)))
 
 
-def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any) -> Value:
+def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any, method: str) -> Value:
     stack = stack_of(run, model)
     if not stack.certain:
         return UNKNOWN
@@ -313,16 +329,20 @@ def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any) -> 
     for layer in stack.layers:
         value = apply_value(run, layer, value, span, None, record=False)
     if stack.input is None and isinstance(inputs, Tensor) and inputs.shape is not None:
-        _remember_build(run, model, stack, inputs)
+        _remember_build(run, model, stack, inputs, method)
     return value
 
 
-def _remember_build(run: Run, model: SequentialRef, stack: Stack, inputs: Tensor) -> None:
-    """A Sequential model without an input is built by the first data it is called on."""
+def _remember_build(run: Run, model: SequentialRef, stack: Stack, inputs: Tensor, method: str) -> None:
+    """A Sequential model without an input is built by the first data it is called on, the size of that batch included.
+
+    How many samples `fit` and `predict` take at first depends on more than the shape of the data.
+    """
     assert inputs.shape is not None
     if not inputs.shape.rank or inputs.doubtful:
         return
-    shape = inputs.shape.replace(0, None)
+    whole = method == "__call__" or method.endswith("_on_batch")
+    shape = inputs.shape if whole else inputs.shape.replace(0, UNNAMED)
     source = InputSource(None, {}, {})
     first = Tensor(shape, inputs.dtype, Library.KERAS, History(source, None, None))
     value: Value = first
@@ -428,9 +448,11 @@ def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, ca
     if method in DATA_METHODS:
         data = call.args[0] if call.args else call.keywords.get("x", UNKNOWN)
         span = call.argument_span(0) or call.argument_span("x")
-        output = apply_model(run, model, data, call.span(), span, method)
-        if method.startswith("predict") and isinstance(output, Tensor):
-            return Tensor(output.shape, output.dtype, Library.NUMPY, None, output.doubtful)
+        output: Value = UNKNOWN
+        for size in batch_sizes(run, method, data, call.keywords.get("batch_size", Literal(32))):
+            output = apply_model(run, model, data, call.span(), span, method, size)
+        if method.startswith("predict"):
+            return rows(run, output, data)
     return UNKNOWN
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shapewright.syntax.chunk import Chunk
+from shapewright.syntax.split import scan_line
 
 MAX_ERROR_ROUNDS = 12
 """How many broken statements of one chunk are blanked before the rest of it is given up."""
@@ -59,19 +60,46 @@ def _parse(text: str) -> ast.Module:
 
 def _recover(lines: list[str]) -> tuple[list[str], ast.Module]:
     """The lines with every broken statement replaced by `pass`, which moves nothing else, and their tree."""
-    text = list(lines)
-    for _ in range(MAX_ERROR_ROUNDS):
-        spans = _broken_statements("\n".join(text))
-        if not spans:
-            break
-        for first, last in spans:
-            indent = text[first][: len(text[first]) - len(text[first].lstrip())]
-            text[first : last + 1] = [indent + "pass"] + [""] * (last - first)
-        try:
-            return text, _parse("\n".join(text))
-        except _REFUSALS:
-            continue
+    for text in (_without_open_brackets(lines), list(lines)):
+        for _ in range(MAX_ERROR_ROUNDS):
+            try:
+                return text, _parse("\n".join(text))
+            except _REFUSALS:
+                spans = _broken_statements("\n".join(text))
+            if not spans:
+                break
+            for first, last in spans:
+                _leave_out(text, first, last)
     return [""] * len(lines), ast.Module(body=[], type_ignores=[])
+
+
+def _leave_out(text: list[str], first: int, last: int) -> None:
+    """Replaces a statement by `pass`."""
+    text[first : last + 1] = [_indent(text[first]) + "pass"] + [""] * (last - first)
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _without_open_brackets(lines: list[str]) -> list[str]:
+    """The lines without statements whose bracket is still open where the next one seems to begin: on a line that is
+    indented no deeper and does not close it. Such a bracket swallows no more than its own statement."""
+    text = list(lines)
+    number = 0
+    while number < len(text):
+        start, state = number, scan_line(text[number], 0, None)
+        number += 1
+        while number < len(text) and any(state):
+            depth, quote, _ = state
+            line = text[number]
+            follows = line.strip() and len(_indent(line)) <= len(_indent(text[start]))
+            if depth and quote is None and follows and line.lstrip()[0] not in ")]}":
+                _leave_out(text, start, number - 1)
+                break
+            state = scan_line(line, depth, quote)
+            number += 1
+    return text
 
 
 def _broken_statements(text: str) -> list[tuple[int, int]]:

@@ -48,7 +48,7 @@ def end_of_statement(lines: list[str], start: int) -> int:
             if not stripped or stripped[0] == "#":
                 continue
         last = number
-        depth, quote, continued = _scan_line(line, depth, quote)
+        depth, quote, continued = scan_line(line, depth, quote)
     return last + 1
 
 
@@ -59,7 +59,7 @@ def next_start(lines: list[str], line: int) -> int:
     return line
 
 
-def _scan_line(line: str, depth: int, quote: str | None) -> tuple[int, str | None, bool]:
+def scan_line(line: str, depth: int, quote: str | None) -> tuple[int, str | None, bool]:
     """Bracket depth, open triple quote and whether a backslash continues the line, after one line."""
     if quote is None and not _INTERESTING.search(line):
         return depth, None, False
