@@ -53,6 +53,11 @@ def keras_base(cls: Class) -> str | None:
     return None
 
 
+def is_model(cls: Class) -> bool:
+    """Whether a class derives from `keras.Model`."""
+    return keras_base(cls) == KERAS_MODEL
+
+
 def is_plain(cls: Class) -> bool:
     """Whether a class derives from nothing but classes of the program and `object`."""
     return all(

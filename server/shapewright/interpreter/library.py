@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter.builtins import BUILTINS, call_collection_method
+from shapewright.interpreter.classes import is_model
 from shapewright.interpreter.datasets import DATASETS, call_dataset_method, tensor_spec
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer
@@ -13,6 +14,7 @@ from shapewright.interpreter.objects import call_object_method, make_object
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.subclassing import call_base_method
+from shapewright.interpreter.training import TRAINING, run_steps
 from shapewright.knowledge.names import canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.tensors.shape import Shape, number_of_elements
@@ -134,5 +136,7 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, ObjectRef):
         return call_object_method(run, owner, bound.method, call)
     if isinstance(owner, Instance):
+        if bound.method in TRAINING and is_model(owner.cls):
+            return run_steps(run, owner, bound.method, call, frame)
         return call_base_method(run, owner, bound.method, call, frame)
     return call_collection_method(run, owner, bound.method, call)

@@ -227,6 +227,8 @@ def apply_model(
     batch: Dim | None = None,
 ) -> Value:
     """The output of a model for data or for another model's tensor; with `batch`, for that many rows of the data."""
+    if inputs is UNKNOWN and method in ("fit", "evaluate"):
+        inputs = model_input(run, model)  # it fits, or Keras would refuse it
     if isinstance(inputs, Dataset):
         inputs = (
             inputs.element.items[0] if isinstance(inputs.element, Tuple) and inputs.element.items else inputs.element

@@ -121,11 +121,7 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
         return _add_weight(run, instance, call)
     if name in ("build", "compile", "summary"):
         return NONE
-    if name == "predict" and call.args:
-        output = call_keras(run, instance, Call(call.args[:1], {}, call.node, call.chunk, call.spans), frame)
-        if isinstance(output, Tensor):
-            return Tensor(output.shape, output.dtype, Library.NUMPY, None, output.doubtful)
-    return UNKNOWN
+    return Tensor(Shape(()), None, Library.TENSORFLOW) if name == "compute_loss" else UNKNOWN
 
 
 def _add_weight(run: Run, instance: Instance, call: Call) -> Value:

@@ -1,0 +1,76 @@
+"""`fit`, `evaluate` and `predict` of subclassed models: what their steps are given, batch by batch.
+
+Source: keras/src/backend/tensorflow/trainer.py, keras/src/trainers/data_adapters.
+"""
+
+from __future__ import annotations
+
+from shapewright.interpreter.batches import batch_of, batch_sizes, rows
+from shapewright.interpreter.classes import class_attribute
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.structures import map_structure
+from shapewright.interpreter.subclassing import call_keras
+from shapewright.tensors.dimension import Dim
+from shapewright.values.callable import Function, Instance, Method
+from shapewright.values.dataset import Dataset
+from shapewright.values.value import NONE, UNKNOWN, Literal, Tuple, Value
+
+_STEPS = {
+    "fit": "train_step",
+    "train_on_batch": "train_step",
+    "evaluate": "test_step",
+    "test_on_batch": "test_step",
+    "predict": "predict_step",
+    "predict_on_batch": "predict_step",
+}
+TRAINING = frozenset(_STEPS)
+"""The methods of a model that take data."""
+
+
+def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) -> Value:
+    """Evaluates the step that a method runs on each batch, and the method's result for `predict`."""
+    given = dict(zip(_parameters(method), call.args, strict=False)) | call.keywords
+    if not call.complete:
+        return UNKNOWN
+    x = given.get("x", UNKNOWN)
+    parts = [given.get(name, NONE) for name in ("x", "y", "sample_weight")]
+    output: Value = UNKNOWN
+    for size in batch_sizes(run, method, x, given.get("batch_size", Literal(32))):
+        output = _step(run, model, _STEPS[method], _batches(run, x, parts, size), frame)
+    validation = given.get("validation_data", NONE)
+    if method == "fit" and not _is_none(validation):
+        more = list(validation.items) if isinstance(validation, Tuple) else [validation]
+        _step(run, model, "test_step", _batches(run, validation, more, Dim(None)), frame)
+    return rows(run, output, x) if method.startswith("predict") else UNKNOWN
+
+
+def _parameters(method: str) -> tuple[str, ...]:
+    if method == "fit":
+        return ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data")
+    if method == "evaluate":
+        return ("x", "y", "batch_size", "verbose", "sample_weight")
+    return ("x", "batch_size") if method.startswith("predict") else ("x", "y", "sample_weight")
+
+
+def _batches(run: Run, x: Value, parts: list[Value], size: Dim) -> Value:
+    """What a step gets: an element of the dataset, or a batch of each of the arrays."""
+    if isinstance(x, Dataset):
+        return x.element
+    while len(parts) > 1 and _is_none(parts[-1]):
+        parts.pop()
+    batches = [map_structure(run, part, lambda leaf, _: batch_of(leaf, size)) for part in parts]
+    return batches[0] if len(batches) == 1 else Tuple(tuple(batches))
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Literal) and value.value is None
+
+
+def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame) -> Value:
+    """The model's own step, or what Keras's does: call the model on the first part of the data."""
+    step = class_attribute(run, model.cls, name)
+    if isinstance(step, Function):
+        return run.call(Method(step, model), Call([data], {}), frame)
+    inputs = data.items[0] if isinstance(data, Tuple) and data.items else data
+    return call_keras(run, model, Call([inputs], {}), frame)
