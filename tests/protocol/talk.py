@@ -120,8 +120,7 @@ class Talk:
 
     async def hints(self, uri: str) -> dict[Point, str]:
         """All inlay hints by the place they stand at."""
-        last = self.texts[uri].count("\n") + 1
-        where = types.Range(types.Position(0, 0), types.Position(last, 0))
+        where = types.Range(types.Position(0, 0), types.Position(1_000_000, 0))
         params = types.InlayHintParams(types.TextDocumentIdentifier(uri), where)
         found = await asyncio.wait_for(self._patient(self.client.text_document_inlay_hint_async, params), LONG)
         return {self.point(uri, hint.position): str(hint.label) for hint in found or []}
