@@ -1,0 +1,158 @@
+"""What functions of arrays are given: operands, axes, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shapewright.knowledge.arrays import dtypes
+from shapewright.knowledge.numpy.arguments import dtype_name, nested_dtype, nested_shape
+from shapewright.knowledge.rule import Given, NotKnown
+from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
+from shapewright.values.value import UNKNOWN
+
+
+@dataclass(frozen=True)
+class Operand:
+    """An array, a nested list or a number. A Python number is `weak`: it takes the dtype of the other operand."""
+
+    shape: Shape
+    dtype: str | None
+    weak: bool = False
+    library: Library | None = None
+
+
+def operand(value: Any) -> Operand:
+    """What a function that takes array-likes sees of an argument."""
+    if isinstance(value, Given):
+        return Operand(value.shape, value.dtype, False, value.library)
+    if isinstance(value, bool):
+        return Operand(Shape(()), "bool")
+    if isinstance(value, (int, Dim)):
+        return Operand(Shape(()), "int64", True)
+    if isinstance(value, float):
+        return Operand(Shape(()), "float64", True)
+    if isinstance(value, (list, tuple)):
+        return Operand(nested_shape(value), nested_dtype(value))
+    raise NotKnown("an array")
+
+
+def narrowed(found: Operand) -> str | None:
+    """The dtype of an operand in TensorFlow and Keras, where lists and numbers become int32 and float32."""
+    if found.library is not None:
+        return found.dtype
+    return {"int64": "int32", "float64": "float32"}.get(found.dtype or "", found.dtype)
+
+
+def promoted(rule: str, *values: Operand) -> str | None:
+    """The dtype of an elementwise result in `numpy`, `keras` or `tensorflow`."""
+    strong = [value for value in values if not value.weak]
+    if not strong:
+        strong = list(values)
+    if rule == "tensorflow":
+        found = {value.dtype for value in strong if value.library is not None}
+        return found.pop() if len(found) == 1 else None if found else narrowed(strong[0])
+    base = [value.dtype if rule == "numpy" else narrowed(value) for value in strong]
+    dtype = dtypes.numpy_promoted(*base) if rule == "numpy" else dtypes.keras_promoted(*base)
+    for value in values:
+        if value.weak and dtype is not None:
+            if value.dtype == "float64" and not dtypes.is_float(dtype):
+                return None if rule == "numpy" and dtype != "int64" else "float64" if rule == "numpy" else "float32"
+            if dtype == "bool":
+                return None
+    return dtype
+
+
+def chosen_dtype(dtype: Any, default: str | None) -> str | None:
+    """The dtype that was asked for, else the default."""
+    return default if dtype is None else dtype_name(dtype)
+
+
+def axis_of(axis: Any, rank: int) -> int:
+    """One axis, counted from the front."""
+    if not isinstance(axis, int) or isinstance(axis, bool) or not -rank <= axis < rank:
+        raise NotKnown("an axis of the array")
+    return axis % rank
+
+
+def axes_of(axis: Any, rank: int) -> tuple[int, ...]:
+    """Axes given as `None` (all of them), one, or several."""
+    if axis is None:
+        return tuple(range(rank))
+    if isinstance(axis, Given):
+        axis = elements(axis)
+    found = tuple(axis_of(n, rank) for n in (axis if isinstance(axis, (tuple, list)) else [axis]))
+    if len(set(found)) != len(found):
+        raise NotKnown("different axes")
+    return found
+
+
+def elements(value: Any) -> Any:
+    """A tensor that holds sizes as those sizes; all else as it is."""
+    if isinstance(value, Given) and value.tensor.content is not None:
+        return content_of(value.tensor.content)
+    return value
+
+
+def content_of(value: Any) -> Any:
+    """The numbers in the content of a tensor."""
+    from shapewright.values.value import Literal, Size, Tuple
+
+    if isinstance(value, Tuple):
+        return tuple(content_of(item) for item in value.items)
+    if isinstance(value, Size):
+        return value.dim
+    if isinstance(value, Literal) and isinstance(value.value, int):
+        return Dim(value.value, value.origin)
+    return UNKNOWN
+
+
+def size_of(value: Any) -> Dim:
+    """One size of a shape argument: a number, a `Dim`, `None`, or a scalar tensor."""
+    value = elements(value)
+    if isinstance(value, Dim):
+        return value
+    if value is None:
+        return Dim(None)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Dim(value)
+    if isinstance(value, Given) and value.tensor.shape is not None and not value.rank and value.library is not Library.NUMPY:
+        return Dim(None)  # a number that is only there when the program runs
+    raise NotKnown("size")
+
+
+def sizes_of(shape: Any) -> Shape:
+    """A shape given as one size, as a sequence of sizes, or as a tensor that holds them."""
+    shape = elements(shape)
+    if isinstance(shape, Shape):
+        return shape
+    if isinstance(shape, (tuple, list)):
+        return Shape(size_of(size) for size in shape)
+    if isinstance(shape, (int, Dim)) and not isinstance(shape, bool):
+        return Shape((size_of(shape),))
+    raise NotKnown("shape")
+
+
+def plain_sizes(shape: Any) -> Shape:
+    """A shape to make an array of: no -1."""
+    found = sizes_of(shape)
+    if any(isinstance(size, int) and size < 0 for size in found.sizes):
+        raise NotKnown("a shape without negative sizes")
+    return found
+
+
+def is_dynamic(value: Any) -> bool:
+    return isinstance(value, Dim) and not value.is_known
+
+
+def all_ints(values: Any) -> bool:
+    """Whether something is a sequence of plain numbers."""
+    return isinstance(values, Sequence) and all(isinstance(v, int) and not isinstance(v, bool) for v in values)
+
+
+def unnamed(dim: Dim) -> Dim:
+    """A size that depends on another one in a way that has no name: dynamic stays dynamic."""
+    return Dim(None if dim.is_dynamic else UNNAMED)
