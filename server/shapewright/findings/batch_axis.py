@@ -158,10 +158,16 @@ def _input_place(context: Context, declared: Tensor) -> tuple[Related, ...]:
 
 
 def _batch_fixes(context: Context, span: Span, mismatch: Mismatch) -> list[Fix]:
-    """Keep the batch axis when one sample was picked, else add one."""
+    """Batch a dataset; keep the batch axis when one sample was picked, else add one."""
     node = node_at(context.facts, span)
     source = context.facts.source
     fixes = []
+    if mismatch.facts.get("dataset"):
+        if not isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
+            return []
+        place = place_of(source, span)
+        end = Place(place.end_line, place.end_column, place.end_line, place.end_column)
+        return [Fix(f"Make batches of 32: {_short(span)}.batch(32)", (Edit(end, ".batch(32)"),), preferred=True)]
     if isinstance(node, ast.Subscript) and isinstance(node.slice, (ast.Constant, ast.Name)):
         index = span.chunk.span(node.slice)
         text = index.source

@@ -1,35 +1,71 @@
 """The batches that `fit`, `evaluate` and `predict` make of arrays.
 
-Keras traces the steps of `fit` and `evaluate` once for batches of any size, so that their batch axis is `None`. The step of
+Keras traces the steps of `fit` and `evaluate` once for all batches, so that their batch axis is `None` unless all batches
+have the same size. The step of
 `predict` is traced for the first batch as it is, and once more where another size follows. `train_on_batch` and its like run
 on just what they are given. Source: keras/src/backend/tensorflow/trainer.py, keras/src/trainers/data_adapters.
 """
 
 from __future__ import annotations
 
-from shapewright.interpreter.run import Run
+import math
+from collections.abc import Mapping
+
+from shapewright.interpreter.arguments import as_given
+from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
+from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, Tensor
-from shapewright.values.value import UNKNOWN, Value, int_of
+from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Value, int_of
 
 
-def batch_sizes(run: Run, method: str, x: Value, batch_size: Value) -> list[Dim]:
+def data_arguments(method: str, call: Call) -> dict[str, Value]:
+    """The arguments of a method that takes data, by name."""
+    return dict(zip(_parameters(method), call.args, strict=False)) | call.keywords
+
+
+def _parameters(method: str) -> tuple[str, ...]:
+    if method == "fit":
+        return ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data")
+    if method == "evaluate":
+        return ("x", "y", "batch_size", "verbose", "sample_weight")
+    return ("x", "batch_size") if method.startswith("predict") else ("x", "y", "sample_weight")
+
+
+def batch_sizes(run: Run, method: str, x: Value, given: Mapping[str, Value]) -> list[Dim]:
     """The batch axes that the step is traced with."""
-    rows, size = _number_of_rows(run, x), int_of(batch_size)
+    rows, size = _number_of_rows(run, x), int_of(given.get("batch_size", Literal(32))) or 32
+    count = rows.size
     if method.endswith("_on_batch"):
         return [rows]
-    if method != "predict" or isinstance(x, Dataset) or not isinstance(rows.size, int) or size is None or size < 1:
+    if isinstance(x, Dataset) or not isinstance(count, int) or size < 1:
         return [Dim(None)]
-    first = Dim(min(rows.size, size))
-    return [first, Dim(None)] if rows.size > size and rows.size % size else [first]
+    if method == "predict":
+        first = Dim(min(count, size))
+        return [first, Dim(None)] if count > size and count % size else [first]
+    split = given.get("validation_split", Literal(0.0))
+    if not isinstance(split, Literal) or not isinstance(split.value, (int, float)):
+        return [Dim(None)]
+    count = math.floor(count * (1.0 - split.value))
+    return [Dim(size if count and count % size == 0 else None)]
 
 
 def _number_of_rows(run: Run, x: Value) -> Dim:
     counts = {leaf.shape[0] for leaf in leaves(run, x) if isinstance(leaf, Tensor) and leaf.shape}
     return counts.pop() if len(counts) == 1 and not isinstance(x, Dataset) else Dim(UNNAMED)
+
+
+def as_array(run: Run, data: Value) -> Value:
+    """Lists of numbers as arrays."""
+    if not isinstance(data, (ListRef, Tuple)):
+        return data
+    try:
+        return as_given(run, data).tensor
+    except NotKnown:
+        return UNKNOWN
 
 
 def batch_of(leaf: Value, size: Dim) -> Value:

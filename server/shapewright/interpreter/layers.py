@@ -97,6 +97,8 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     if given is not None:
         try:
             applied = _apply_checked(run, layer, given, state)
+            if first and _has_size_none(applied):
+                applied = None  # Keras cannot make such weights
         except NotKnown:
             applied = None
         except Refused as refused:
@@ -105,6 +107,7 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
                 trail = tuple(run.call_stack)
                 run.report(Mismatch(refused.kind, refused.message, span, layer, inputs, input_span, facts, trail))
             doubtful = True
+            record = False
             applied = _instead(run, layer, given)
     output = _output(applied, library, doubtful, History(layer, whole, span) if symbolic else None)
     weights, frozen = _weights(applied)
@@ -155,7 +158,7 @@ def _one_given(run: Run, rule: Rule, inputs: Value) -> Any:
         if items is None:
             raise NotKnown("a list of inputs")
         return [as_given(run, item) for item in items]
-    if isinstance(inputs, ListRef):
+    if isinstance(inputs, ListRef) or (isinstance(inputs, Tuple) and _tensors_of(run, inputs)):
         raise NotKnown("one input")
     return as_given(run, inputs)
 
@@ -283,6 +286,12 @@ def _weights(applied: Applied | None) -> tuple[Any, tuple[Shape, ...]]:
         s if isinstance(s, Shape) else Shape(s) for s in shapes
     )
     return as_shapes(applied.weights), as_shapes(applied.frozen)
+
+
+def _has_size_none(applied: Applied) -> bool:
+    """Whether a weight would have an axis that is decided per batch."""
+    weights, frozen = _weights(applied)
+    return any(dim.is_dynamic for shape in (*(weights or ()), *frozen) for dim in shape)
 
 
 def _tensors_of(run: Run, value: Value) -> list[Tensor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shapewright.interpreter.batches import batch_of, batch_sizes, rows
+from shapewright.interpreter.batches import batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.classes import keras_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
@@ -13,6 +13,7 @@ from shapewright.interpreter.layers import InputSource, apply_layer, shape_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.structures import map_structure
+from shapewright.interpreter.targets import compare_target, compile_model
 from shapewright.knowledge.keras.models import accept
 from shapewright.knowledge.rule import Refused
 from shapewright.tensors.dimension import UNNAMED, Dim
@@ -229,6 +230,7 @@ def apply_model(
     """The output of a model for data or for another model's tensor; with `batch`, for that many rows of the data."""
     if inputs is UNKNOWN and method in ("fit", "evaluate"):
         inputs = model_input(run, model)  # it fits, or Keras would refuse it
+    from_dataset = isinstance(inputs, Dataset)
     if isinstance(inputs, Dataset):
         inputs = (
             inputs.element.items[0] if isinstance(inputs.element, Tuple) and inputs.element.items else inputs.element
@@ -236,11 +238,11 @@ def apply_model(
     declared = model_input(run, model)
     inputs = _only_item(run, inputs)
     if isinstance(inputs, Tensor) and isinstance(declared, Tensor):
-        seen = _accepted(run, model, inputs, declared, span, input_span, method)
+        seen = _accepted(run, model, inputs, declared, span, input_span, method, from_dataset)
         if seen is None:
             return UNKNOWN
         inputs = seen
-    if batch is not None:
+    if batch is not None and not from_dataset:
         inputs = map_structure(run, inputs, lambda leaf, _: batch_of(leaf, batch))
     found_before = len(run.store.trace.mismatches)
     if isinstance(model, SequentialRef):
@@ -287,6 +289,7 @@ def _accepted(
     span: Any,
     input_span: Any,
     method: str,
+    from_dataset: bool = False,
 ) -> Tensor | None:
     """The data as the model's first layer sees it; `None` after a refusal."""
     if data.shape is None or declared.shape is None:
@@ -294,13 +297,17 @@ def _accepted(
     text = f'Tensor("data:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
     source = declared.history.producer if declared.history is not None else None
     given = source.name if isinstance(source, InputSource) else None
+    compared = isinstance(model, ModelRef) or data.is_symbolic
     try:
-        shape = accept(data.shape, declared.shape, isinstance(model, ModelRef), given, text)
+        shape = accept(data.shape, declared.shape, compared, given, text)
     except Refused as refused:
         if not data.doubtful and not any(t.doubtful for t in flatten(run, model_output(run, model))):
-            facts = {**refused.facts, "method": method, "declared": declared}
+            facts = {**refused.facts, "method": method, "declared": declared, "dataset": from_dataset}
             trail = tuple(run.call_stack)
-            run.report(Mismatch(refused.kind, refused.message, span, model, data, input_span, facts, trail))
+            message = refused.message
+            if message is not None and isinstance(model, SequentialRef):
+                message = message.replace("{layer}", "functional")  # the graph inside a Sequential model
+            run.report(Mismatch(refused.kind, message, span, model, data, input_span, facts, trail))
         return None
     if shape.rank != data.shape.rank and method != "__call__" and not data.is_symbolic:
         _suspect_missing_batch(run, model, data, declared, span, input_span, method)
@@ -447,15 +454,23 @@ def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, ca
         return UNKNOWN
     if method == "get_layer":
         return _get_layer(run, model, call)
-    if method in DATA_METHODS:
-        data = call.args[0] if call.args else call.keywords.get("x", UNKNOWN)
-        span = call.argument_span(0) or call.argument_span("x")
-        output: Value = UNKNOWN
-        for size in batch_sizes(run, method, data, call.keywords.get("batch_size", Literal(32))):
-            output = apply_model(run, model, data, call.span(), span, method, size)
-        if method.startswith("predict"):
-            return rows(run, output, data)
-    return UNKNOWN
+    if method == "compile":
+        compile_model(run, model, call)
+        return NONE
+    return _use_data(run, model, method, call) if method in DATA_METHODS else UNKNOWN
+
+
+def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call) -> Value:
+    """`predict`, `fit`, `evaluate` and the like."""
+    given = data_arguments(method, call)
+    x = given.get("x", UNKNOWN)
+    span = call.argument_span(0) or call.argument_span("x")
+    output: Value = UNKNOWN
+    for size in batch_sizes(run, method, x, given):
+        output = apply_model(run, model, x, call.span(), span, method, size)
+        if not method.startswith("predict"):
+            compare_target(run, model, method, given, output, size, call)
+    return rows(run, output, x) if method.startswith("predict") else UNKNOWN
 
 
 def _get_layer(run: Run, model: Value, call: Call) -> Value:

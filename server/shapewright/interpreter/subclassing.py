@@ -18,6 +18,7 @@ from shapewright.interpreter.models import apply_model, flatten, make_model
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
+from shapewright.interpreter.targets import compile_model
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.keras import ModelRef
@@ -119,6 +120,8 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
         return NONE
     if name == "add_weight":
         return _add_weight(run, instance, call)
+    if name == "compile":
+        compile_model(run, instance, call)
     if name in ("build", "compile", "summary"):
         return NONE
     return Tensor(Shape(()), None, Library.TENSORFLOW) if name == "compute_loss" else UNKNOWN

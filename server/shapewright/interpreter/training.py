@@ -5,12 +5,13 @@ Source: keras/src/backend/tensorflow/trainer.py, keras/src/trainers/data_adapter
 
 from __future__ import annotations
 
-from shapewright.interpreter.batches import batch_of, batch_sizes, rows
+from shapewright.interpreter.batches import batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.classes import class_attribute
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.subclassing import call_keras
+from shapewright.interpreter.targets import compare_target
 from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function, Instance, Method
 from shapewright.values.dataset import Dataset
@@ -30,27 +31,21 @@ TRAINING = frozenset(_STEPS)
 
 def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) -> Value:
     """Evaluates the step that a method runs on each batch, and the method's result for `predict`."""
-    given = dict(zip(_parameters(method), call.args, strict=False)) | call.keywords
+    given = data_arguments(method, call)
     if not call.complete:
         return UNKNOWN
     x = given.get("x", UNKNOWN)
     parts = [given.get(name, NONE) for name in ("x", "y", "sample_weight")]
     output: Value = UNKNOWN
-    for size in batch_sizes(run, method, x, given.get("batch_size", Literal(32))):
+    for size in batch_sizes(run, method, x, given):
         output = _step(run, model, _STEPS[method], _batches(run, x, parts, size), frame)
+        if not isinstance(class_attribute(run, model.cls, _STEPS[method]), Function):
+            compare_target(run, model, method, given, output, size, call)
     validation = given.get("validation_data", NONE)
     if method == "fit" and not _is_none(validation):
         more = list(validation.items) if isinstance(validation, Tuple) else [validation]
         _step(run, model, "test_step", _batches(run, validation, more, Dim(None)), frame)
     return rows(run, output, x) if method.startswith("predict") else UNKNOWN
-
-
-def _parameters(method: str) -> tuple[str, ...]:
-    if method == "fit":
-        return ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data")
-    if method == "evaluate":
-        return ("x", "y", "batch_size", "verbose", "sample_weight")
-    return ("x", "batch_size") if method.startswith("predict") else ("x", "y", "sample_weight")
 
 
 def _batches(run: Run, x: Value, parts: list[Value], size: Dim) -> Value:

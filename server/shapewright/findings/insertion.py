@@ -1,0 +1,92 @@
+"""Edits that put a layer into a model as it is written: in a list of layers, before `model.add(...)`, around an input."""
+
+from __future__ import annotations
+
+import ast
+
+from shapewright.findings.finding import Edit
+from shapewright.findings.repair import place_of
+from shapewright.syntax.chunk import Span
+from shapewright.syntax.source import Place, Source
+from shapewright.values.keras import LayerRef
+
+
+def layer_before(source: Source, layer: LayerRef, class_name: str, arguments: str = "") -> tuple[Edit, ...]:
+    """The edits that put a new layer right before another one; none where the source does not show how."""
+    span = layer.node
+    if not isinstance(span, Span) or not source.holds(span.chunk):
+        return ()
+    path = _path_to(span)
+    if not path or not isinstance(path[-1], ast.Call):
+        return ()
+    named = _spelled_like(source, span, path[-1].func, class_name)
+    if named is None:
+        return ()
+    spelling, imports = named
+    insert = _insertion(source, span, path, f"{spelling}({arguments})")
+    return () if insert is None else (*insert, *imports)
+
+
+def _path_to(span: Span) -> list[ast.AST]:
+    """The nodes from the chunk's tree down to the one that a span covers."""
+
+    def search(node: ast.AST) -> list[ast.AST] | None:
+        if isinstance(node, ast.Call) and span.chunk.span(node) == span:
+            return [node]
+        for child in ast.iter_child_nodes(node):
+            below = search(child)
+            if below is not None:
+                return [node, *below]
+        return None
+
+    return search(span.chunk.tree) or []
+
+
+def _spelled_like(source: Source, span: Span, callee: ast.expr, class_name: str) -> tuple[str, tuple[Edit, ...]] | None:
+    """How the program would write another class of the same module, and the edit of an import that it takes."""
+    if isinstance(callee, ast.Attribute):
+        return f"{ast.unparse(callee.value)}.{class_name}", ()
+    if not isinstance(callee, ast.Name):
+        return None
+    where: tuple[Span, str] | None = None
+    for chunk in source.chunks:
+        for node in chunk.tree.body:
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            for alias in node.names:
+                if alias.name == class_name:
+                    return alias.asname or alias.name, ()
+                if alias.name == "*":
+                    return class_name, ()
+                if (alias.asname or alias.name) == callee.id:
+                    where = (chunk.span(alias), alias.name)
+    if where is None:
+        return None
+    place = place_of(source, where[0])
+    end = Place(place.end_line, place.end_column, place.end_line, place.end_column)
+    return class_name, (Edit(end, f", {class_name}"),)
+
+
+def _insertion(source: Source, span: Span, path: list[ast.AST], text: str) -> tuple[Edit, ...] | None:
+    parent = path[-2] if len(path) > 1 else None
+    place = place_of(source, span)
+    start = Place(place.line, place.column, place.line, place.column)
+    line = source.lines[place.line]
+    indent = line[: len(line) - len(line.lstrip())]
+    alone = not line[: place.column].strip()
+    if isinstance(parent, ast.List):
+        return (Edit(start, f"{text},\n{indent}" if alone else f"{text}, "),)
+    if isinstance(parent, ast.Call) and path[-1] in parent.args:
+        if isinstance(parent.func, ast.Attribute) and parent.func.attr == "add":
+            model = ast.unparse(parent.func.value)
+            first = place_of(source, span.chunk.span(parent))
+            if source.lines[first.line][: first.column].strip():
+                return None
+            begin = Place(first.line, first.column, first.line, first.column)
+            return (Edit(begin, f"{model}.add({text})\n{indent}"),)
+    if isinstance(parent, ast.Call) and parent.func is path[-1] and len(parent.args) == 1:
+        given = place_of(source, span.chunk.span(parent.args[0]))
+        before = Place(given.line, given.column, given.line, given.column)
+        after = Place(given.end_line, given.end_column, given.end_line, given.end_column)
+        return (Edit(before, f"{text}("), Edit(after, ")"))
+    return None

@@ -1,0 +1,99 @@
+"""Targets against outputs: what `compile` was told, and what `fit` then compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shapewright.interpreter.batches import as_array, batch_of
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.structures import leaves
+from shapewright.knowledge.keras.losses import fit_target, loss_name
+from shapewright.knowledge.rule import Refused
+from shapewright.tensors.dimension import Dim
+from shapewright.values.dataset import Dataset
+from shapewright.values.keras import ObjectRef
+from shapewright.values.tensor import Tensor
+from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Tuple, Value, str_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled(Value):
+    """What a model was compiled with: its loss, by Keras's name, and where that is written."""
+
+    loss: str | None
+    span: Any = None
+
+
+def compile_model(run: Run, model: Value, call: Call) -> None:
+    """Remembers the loss of a model."""
+    given = call.args[1] if len(call.args) > 1 else call.keywords.get("loss", UNKNOWN)
+    span = call.argument_span(1) or call.argument_span("loss")
+    run.store.write(model, "compiled", Compiled(_name_of(given), span))
+
+
+def _name_of(loss: Value) -> str | None:
+    if isinstance(loss, ObjectRef) and loss.api.startswith("keras.losses."):
+        return loss_name(loss.api.rsplit(".", 1)[-1])
+    if isinstance(loss, Api) and loss.name.startswith("keras.losses."):
+        return loss_name(loss.name.rsplit(".", 1)[-1])
+    name = str_of(loss)
+    return None if name is None else loss_name(name)
+
+
+def compare_target(
+    run: Run, model: Value, method: str, given: dict[str, Value], output: Value, size: Dim, call: Call
+) -> None:
+    """Compares the target that a method was given with the model's output, as the loss will."""
+    x, target = given.get("x", UNKNOWN), given.get("y", NONE)
+    if isinstance(x, Dataset):
+        _check_target(run, model, method, _target_of(x.element), output, call, call.argument_span(0))
+        return
+    span = call.argument_span(1) or call.argument_span("y")
+    if isinstance(target, (Tensor, ListRef)) and _check_rows(run, method, x, target, call, span):
+        _check_target(run, model, method, batch_of(as_array(run, target), size), output, call, span)
+
+
+def _check_target(run: Run, model: Value, method: str, target: Value, output: Value, call: Call, span: Any) -> None:
+    """Reports a target that the loss cannot compare with the output, or compares by broadcasting. `span` is where the
+    target stands in the call."""
+    compiled = run.store.read(model, "compiled")
+    if not isinstance(compiled, Compiled) or compiled.loss is None:
+        return
+    if not isinstance(target, Tensor) or not isinstance(output, Tensor) or target.doubtful or output.doubtful:
+        return
+    if target.shape is None or output.shape is None:
+        return
+    try:
+        fit_target(compiled.loss, target.shape, output.shape)
+    except Refused as refused:
+        facts = {**refused.facts, "method": method, "loss_span": compiled.span, "dtype": target.dtype}
+        message = refused.message or None
+        trail = tuple(run.call_stack)
+        run.report(Mismatch(refused.kind, message, call.span(), model, target, span, facts, trail))
+
+
+def _check_rows(run: Run, method: str, x: Value, y: Value, call: Call, span: Any) -> bool:
+    """Reports arrays of different lengths. Source: check_data_cardinality in keras/src/trainers/data_adapters."""
+    sizes = [_lengths(run, part) for part in (x, y)]
+    every = {size for part in sizes for size in part}
+    if isinstance(x, Dataset) or len(every) < 2 or None in every:
+        return True
+    message = "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
+    for name, part in zip("xy", sizes, strict=True):
+        message += f"'{name}' sizes: {', '.join(map(str, part))}\n"
+    facts = {"method": method, "sizes": tuple(sizes)}
+    run.report(Mismatch("rows", message, call.span(), None, y, span, facts, tuple(run.call_stack)))
+    return False
+
+
+def _lengths(run: Run, data: Value) -> list[int | None]:
+    tensors = [leaf for leaf in leaves(run, data) if isinstance(leaf, Tensor)]
+    firsts = [t.shape[0].size if t.shape else None for t in tensors]
+    return [size if isinstance(size, int) else None for size in firsts]
+
+
+def _target_of(data: Value) -> Value:
+    """The target in what a dataset gives: the second of a pair or triple."""
+    return data.items[1] if isinstance(data, Tuple) and len(data.items) in (2, 3) else NONE
