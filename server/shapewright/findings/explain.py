@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from shapewright.findings import batch_axis, layer_input, training
+from shapewright.findings import api, batch_axis, layer_input, training
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
 from shapewright.findings.repair import Analyse, Proof
@@ -22,6 +22,7 @@ FAMILIES: tuple[Family, ...] = (
     layer_input.merge,
     layer_input.elements,
     layer_input.index,
+    api.removed_argument,
     training.target_shape,
     training.row_counts,
     layer_input.data_shape,

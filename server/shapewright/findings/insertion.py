@@ -13,8 +13,16 @@ from shapewright.values.keras import LayerRef
 
 def layer_before(source: Source, layer: LayerRef, class_name: str, arguments: str = "") -> tuple[Edit, ...]:
     """The edits that put a new layer right before another one; none where the source does not show how."""
-    span = layer.node
-    if not isinstance(span, Span) or not source.holds(span.chunk):
+    return _before(source, layer.node, class_name, arguments) if isinstance(layer.node, Span) else ()
+
+
+def input_before(source: Source, layer: Span, arguments: str) -> tuple[Edit, ...]:
+    """The edits that put an `Input` in front of the first layer of a Sequential model."""
+    return _before(source, layer, "Input", arguments)
+
+
+def _before(source: Source, span: Span, class_name: str, arguments: str) -> tuple[Edit, ...]:
+    if not source.holds(span.chunk):
         return ()
     path = _path_to(span)
     if not path or not isinstance(path[-1], ast.Call):

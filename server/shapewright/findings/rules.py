@@ -311,3 +311,20 @@ model.fit(np.zeros((64, 20, 3)), np.zeros((64, 20, 1)))
 """,
     Severity.WARNING,
 )
+REMOVED = _declare(
+    "SW601",
+    "argument-removed-in-keras-3",
+    "An argument that Keras 3 layers do not take any more.",
+    "Layers of Keras 2 took `batch_input_shape` and `weights`. Keras 3 refuses arguments that it does not know: what the "
+    "model is given is said by an Input in front.",
+    """
+import keras
+
+model = keras.Sequential([keras.layers.Conv2D(8, 3, batch_input_shape=(None, 32, 32, 3))])
+""",
+    """
+import keras
+
+model = keras.Sequential([keras.Input(shape=(32, 32, 3)), keras.layers.Conv2D(8, 3)])
+""",
+)

@@ -137,15 +137,20 @@ def _fewer_axes(context: Context, layers: list[tuple[LayerRef, Span]]) -> Iterat
                 edit = replacing(source, span, "False")
                 yield Fix(f"Let the last {layer.class_name} return its last output only", (edit,), preferred=True), node
             break
-    for layer, node in layers:
+    wide = [(layer, node) for layer, node in layers if layer.class_name == "Dense" and _axes_taken(context, layer) > 2]
+    if not wide:
+        return
+    # what the first layer declares by input_shape= has to stay with it
+    layer, node = wide[-1] if any(key in wide[0][0].config for key in ("input_shape", "input_dim")) else wide[0]
+    edits = layer_before(source, layer, "Flatten")
+    if edits:
         taken = context.facts.view.inputs(layer)
-        declares = any(key in layer.config for key in ("input_shape", "input_dim"))
-        if layer.class_name == "Dense" and isinstance(taken, Shape) and taken.rank > 2 and not declares:
-            edits = layer_before(source, layer, "Flatten")
-            if edits:
-                title = f"Flatten what Dense gets: {taken} has more axes than (batch, features)"
-                yield Fix(title, edits, preferred=True), node
-            return
+        yield Fix(f"Flatten what Dense gets: {taken} has more axes than (batch, features)", edits, preferred=True), node
+
+
+def _axes_taken(context: Context, layer: LayerRef) -> int:
+    taken = context.facts.view.inputs(layer)
+    return taken.rank if isinstance(taken, Shape) else 0
 
 
 def row_counts(context: Context, mismatch: Mismatch) -> Finding | None:

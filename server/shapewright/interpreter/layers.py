@@ -40,10 +40,35 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
         config = bind(rule, call)
     except (NotKnown, CannotBind):
         return UNKNOWN
+    _refuse_removed(run, name, call)
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
     run.store.trace.sequence.append(layer)
     return layer
+
+
+_REMOVED = ("batch_input_shape", "weights")
+"""Arguments of every layer in Keras 2 that Keras 3 does not take."""
+
+
+def _refuse_removed(run: Run, name: str, call: Call) -> None:
+    """Reports arguments that Keras 3 refuses. Source: Layer.__init__ in keras/src/layers/layer.py."""
+    found = {key: call.keywords[key] for key in _REMOVED if key in call.keywords}
+    if not found:
+        return
+    first = next(iter(found))
+    values = {key: plain(run, value) for key, value in found.items()}
+    known = all(isinstance(value, (tuple, list)) and UNKNOWN not in value for value in values.values())
+    shown = "{" + ", ".join(f"{key!r}: {_printed(value)}" for key, value in values.items()) + "}" if known else "{...}"
+    message = f"Unrecognized keyword arguments passed to {name.rsplit('.', 1)[-1]}: {shown}"
+    facts = {"argument": first, "value": values[first]}
+    span = call.argument_span(first)
+    run.report(Mismatch("removed", message, call.span(), None, found[first], span, facts, tuple(run.call_stack)))
+
+
+def _printed(value: Any) -> str:
+    inside = ", ".join(str(item) for item in value)
+    return f"({inside},)" if len(value) == 1 else f"({inside})"
 
 
 def built_state(run: Run, layer: LayerRef) -> Built:

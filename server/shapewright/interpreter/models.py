@@ -116,10 +116,14 @@ def _declared_input(run: Run, layer: Value) -> Tensor | None:
         return layer.inputs if isinstance(layer.inputs, Tensor) else None
     if not isinstance(layer, LayerRef):
         return None
-    for key in ("input_shape", "input_dim"):
+    for key in ("input_shape", "input_dim", "batch_input_shape"):
         value = layer.config.get(key)
         if value is None:
             continue
+        if key == "batch_input_shape":
+            whole = shape_of(run, value)
+            source = InputSource(layer.node, {}, {})
+            return None if whole is None else Tensor(whole, "float32", Library.KERAS, History(source, None, layer.node))
         sample = (
             Shape((number,)) if key == "input_dim" and (number := int_of(value)) is not None else shape_of(run, value)
         )

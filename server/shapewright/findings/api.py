@@ -1,0 +1,66 @@
+"""SW6xx: arguments that Keras does not take."""
+
+from __future__ import annotations
+
+import ast
+
+from shapewright.findings import rules
+from shapewright.findings.context import Context
+from shapewright.findings.finding import Edit, Finding, Fix
+from shapewright.findings.insertion import input_before
+from shapewright.findings.repair import node_at, place_of, without_first_item
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.syntax.chunk import Span
+from shapewright.syntax.source import Place
+
+
+def removed_argument(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW601: an argument of Keras 2 that Keras 3 refuses."""
+    if mismatch.kind != "removed" or mismatch.value_span is None or _is_keras_2(context.facts.source.text):
+        return None
+    name = mismatch.facts["argument"]
+    message = f"Keras 3 layers do not take `{name}`."
+    fixes: tuple[Fix, ...] = ()
+    if name == "batch_input_shape":
+        message += " An Input in front says what the model is given, `batch_shape` with its batch axis."
+        fixes = context.proof.proven(mismatch, _input_fixes(context, mismatch.span, mismatch.value_span))
+    return context.finding(rules.REMOVED, mismatch.value_span, message, mismatch, fixes)
+
+
+def _is_keras_2(text: str) -> bool:
+    """Whether a program asks for the old Keras."""
+    return any(mark in text for mark in ("tf_keras", "TF_USE_LEGACY_KERAS"))
+
+
+def _input_fixes(context: Context, call: Span, value: Span) -> list[Fix]:
+    """An `Input` in front of the layer, and the argument gone."""
+    node = node_at(context.facts, value)
+    shorter = without_first_item(value, node) if node is not None else None
+    first = node.elts[0] if isinstance(node, (ast.Tuple, ast.List)) and node.elts else None
+    open_batch = isinstance(first, ast.Constant) and first.value is None
+    argument = f"shape={shorter}" if open_batch and shorter is not None else f"batch_shape={value.source}"
+    without = _without_argument(context, call, value)
+    insert = input_before(context.facts.source, call, argument)
+    if without is None or not insert:
+        return []
+    return [Fix(f"Put an Input in front: Input({' '.join(argument.split())})", (*insert, without), preferred=True)]
+
+
+def _without_argument(context: Context, call: Span, value: Span) -> Edit | None:
+    """The edit that takes a keyword argument out of a call, with the comma that belongs to it."""
+    node = next((n for n in ast.walk(call.chunk.tree) if isinstance(n, ast.Call) and call.chunk.span(n) == call), None)
+    if node is None:
+        return None
+    parts = [call.chunk.span(part) for part in (*node.args, *node.keywords)]
+    parts.sort(key=lambda span: (span.line, span.column))
+    at = next((n for n, part in enumerate(parts) if part.holds(value.line, value.column)), None)
+    if at is None:
+        return None
+    own = place_of(context.facts.source, parts[at])
+    if at:
+        before = place_of(context.facts.source, parts[at - 1])
+        return Edit(Place(before.end_line, before.end_column, own.end_line, own.end_column), "")
+    if len(parts) > 1:
+        after = place_of(context.facts.source, parts[1])
+        return Edit(Place(own.line, own.column, after.line, after.column), "")
+    return Edit(own, "")
