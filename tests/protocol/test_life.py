@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,10 @@ def server() -> Iterator[subprocess.Popen[bytes]]:
     )
     yield process
     process.kill()
-    process.communicate()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
 
 
 def send(server: subprocess.Popen[bytes], *messages: bytes) -> None:
@@ -109,19 +111,24 @@ def test_the_editor_is_killed_while_its_pipe_stays_open() -> None:
     editor = """
 import subprocess, sys, time
 server = subprocess.Popen([sys.executable, "-m", "shapewright", "server"], stdin=int(sys.argv[1]),
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                          stdout=int(sys.argv[2]), stderr=subprocess.DEVNULL)
 print(server.pid, flush=True)
 time.sleep(600)
 """
     theirs, ours = os.pipe()
+    answers, says = os.pipe()
     parent = subprocess.Popen(
-        [sys.executable, "-c", editor, str(theirs)], stdout=subprocess.PIPE, pass_fds=[theirs], text=True
+        [sys.executable, "-c", editor, str(theirs), str(says)],
+        stdout=subprocess.PIPE,
+        pass_fds=[theirs, says],
+        text=True,
     )
     assert parent.stdout is not None
     server = psutil.Process(int(parent.stdout.readline()))
     try:
         os.write(ours, hello(parent.pid))
-        time.sleep(1)
+        with open(answers, "rb", closefd=False) as stream:
+            assert answer(stream)["id"] == 1
         assert server.is_running() and server.status() != psutil.STATUS_ZOMBIE
         parent.send_signal(signal.SIGKILL)
         parent.communicate()
@@ -131,8 +138,8 @@ time.sleep(600)
         parent.kill()
         if server.is_running() and server.status() != psutil.STATUS_ZOMBIE:
             server.kill()
-        os.close(theirs)
-        os.close(ours)
+        for end in (theirs, ours, answers, says):
+            os.close(end)
 
 
 def test_an_editor_in_another_container(server: subprocess.Popen[bytes]) -> None:
