@@ -298,7 +298,8 @@ def _accepted(
     """The data as the model's first layer sees it; `None` after a refusal."""
     if data.shape is None or declared.shape is None:
         return Tensor(None, data.dtype, data.library)
-    text = f'Tensor("data:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
+    made_by = "Cast" if from_dataset and data.dtype == "float64" else "data"
+    text = f'Tensor("{made_by}:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
     source = declared.history.producer if declared.history is not None else None
     given = source.name if isinstance(source, InputSource) else None
     compared = isinstance(model, ModelRef) or data.is_symbolic

@@ -48,7 +48,9 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
     values = (*call.args, *call.keywords.values())
     symbolic = any(tensor.is_symbolic for value in values for tensor in flatten(run, value))
     inside = [_inside(run, value) for value in call.args]
-    keywords = {name: _inside(run, value) for name, value in call.keywords.items()}
+    keywords = {
+        name: _inside(run, value) for name, value in call.keywords.items() if name != "training" or _takes(function, name)
+    }
     if run.store.read(instance, "built") is MISSING:
         run.store.write(instance, "built", Literal(True))
         build = class_attribute(run, instance.cls, "build")
@@ -60,6 +62,12 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
         return output
     doubtful = any(tensor.doubtful for value in values for tensor in flatten(run, value))
     return _outside(run, output, instance, inputs if len(values) == 1 else Tuple(values), call.span(), doubtful)
+
+
+def _takes(function: Function, name: str) -> bool:
+    """Whether `call` has a parameter: Keras hands `training` on only where it has."""
+    args = function.node.args
+    return args.kwarg is not None or any(a.arg == name for a in (*args.posonlyargs, *args.args, *args.kwonlyargs))
 
 
 def _inside(run: Run, value: Value) -> Value:
