@@ -75,8 +75,10 @@ def _looks_like_batch(context: Context, declared: Shape, node: ast.AST | None) -
     if first.size is None and len(sizes) > 1:
         return "Its first `None` is the batch axis, its second the `None` that was written."
     if len(sizes) > 1:
-        alike = [(n, s) for n, s, a in context.facts.arrays() if a.shape is not None and a.shape.sizes == sizes]
-        if alike:
+        arrays = [(node, span, array.shape) for node, span, array in context.facts.arrays() if array.shape is not None]
+        alike = [(node, span) for node, span, shape in arrays if shape.sizes == sizes]
+        batched = any(shape.rank > len(sizes) and shape.sizes[1:] == sizes for *_, shape in arrays)
+        if alike and not batched:  # where there are batches of such samples, that shape is one sample's
             _, span = min(alike, key=lambda found: not isinstance(found[0], ast.Name))
             return f"`{_short(span)}` has just this shape, its first axis counting the samples."
     if first.size == 1 and len(sizes) > 1:
