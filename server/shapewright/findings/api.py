@@ -1,4 +1,4 @@
-"""SW6xx: arguments that Keras does not take."""
+"""SW6xx: arguments that Keras does not take, and models that do not hang together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context
-from shapewright.findings.finding import Edit, Finding, Fix
+from shapewright.findings.finding import Edit, Finding, Fix, Related
 from shapewright.findings.insertion import input_before
 from shapewright.findings.repair import node_at, place_of, without_first_item
 from shapewright.interpreter.mismatch import Mismatch
@@ -64,3 +64,20 @@ def _without_argument(context: Context, call: Span, value: Span) -> Edit | None:
         after = place_of(context.facts.source, parts[1])
         return Edit(Place(own.line, own.column, after.line, after.column), "")
     return Edit(own, "")
+
+
+def disconnected(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW602: an output that is computed from an Input that the model does not have."""
+    if mismatch.kind != "disconnected":
+        return None
+    output, missing = mismatch.facts["output"], mismatch.facts["missing"]
+    related = []
+    for tensor in missing:
+        place = context.facts.source.place(tensor.history.node) if tensor.history.node is not None else None
+        if place is not None:
+            related.append(Related(place, "the Input that is not among the model's inputs"))
+    shape = "" if output.shape is None else f", {output.shape},"
+    message = f"The output{shape} is computed from an Input that is not among the model's inputs."
+    return context.finding(
+        rules.DISCONNECTED, mismatch.value_span or mismatch.span, message, mismatch, (), tuple(related)
+    )

@@ -23,6 +23,7 @@ FAMILIES: tuple[Family, ...] = (
     layer_input.elements,
     layer_input.index,
     api.removed_argument,
+    api.disconnected,
     training.target_shape,
     training.row_counts,
     layer_input.data_shape,

@@ -328,3 +328,24 @@ import keras
 model = keras.Sequential([keras.Input(shape=(32, 32, 3)), keras.layers.Conv2D(8, 3)])
 """,
 )
+DISCONNECTED = _declare(
+    "SW602",
+    "output-not-connected-to-inputs",
+    "An output of a model is computed from an Input that the model does not have.",
+    "`keras.Model(inputs, outputs)` takes the part of the graph between its inputs and its outputs: every Input that an output "
+    "is computed from has to be among the inputs.",
+    """
+import keras
+
+a = keras.Input(shape=(3,))
+b = keras.Input(shape=(3,))
+model = keras.Model(a, keras.layers.Add()([a, b]))
+""",
+    """
+import keras
+
+a = keras.Input(shape=(3,))
+b = keras.Input(shape=(3,))
+model = keras.Model([a, b], keras.layers.Add()([a, b]))
+""",
+)

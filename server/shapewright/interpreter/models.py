@@ -51,7 +51,42 @@ def make_model(run: Run, call: Call) -> Value:
         return UNKNOWN
     model = ModelRef(_snapshot(run, inputs), _snapshot(run, outputs), call.span(), str_of(given.get("name", NONE)))
     run.store.trace.sequence.append(model)
+    _check_connected(run, model, call)
     return model
+
+
+def _check_connected(run: Run, model: ModelRef, call: Call) -> None:
+    """Reports an output that cannot be computed from the inputs. Source: Function.__init__ in keras/src/ops/function.py."""
+    inputs = {id(tensor.history) for tensor in flatten(run, model.inputs) if tensor.history is not None}
+    outputs = flatten(run, model.outputs)
+    for number, output in enumerate(outputs):
+        missing = _other_sources(run, output, inputs)
+        if missing and not output.doubtful:
+            path = "" if len(outputs) == 1 else str(number)
+            message = f"Output with path `{path}` is not connected to `inputs`"
+            span = call.argument_span(0) or call.argument_span("inputs")
+            facts = {"missing": tuple(missing), "output": output}
+            run.report(
+                Mismatch("disconnected", message, call.span(), model, output, span, facts, tuple(run.call_stack))
+            )
+            return
+
+
+def _other_sources(run: Run, output: Tensor, inputs: set[int]) -> list[Tensor]:
+    """The Inputs that a tensor is computed from and that are not among a model's inputs."""
+    found: list[Tensor] = []
+    todo, seen = [output], set(inputs)
+    while todo:
+        tensor = todo.pop()
+        history = tensor.history
+        if history is None or id(history) in seen:
+            continue
+        seen.add(id(history))
+        if isinstance(history.producer, InputSource):
+            found.append(tensor)
+        elif history.inputs is not None:
+            todo += flatten(run, history.inputs)
+    return found
 
 
 def _snapshot(run: Run, value: Value) -> Value:
