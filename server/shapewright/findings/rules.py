@@ -315,8 +315,8 @@ REMOVED = _declare(
     "SW601",
     "argument-removed-in-keras-3",
     "An argument that Keras 3 layers do not take any more.",
-    "Layers of Keras 2 took `batch_input_shape` and `weights`. Keras 3 refuses arguments that it does not know: what the "
-    "model is given is said by an Input in front.",
+    "Layers of Keras 2 took `batch_input_shape`. Keras 3 refuses arguments that it does not know: what the model is given is "
+    "said by an Input in front.",
     """
 import keras
 

@@ -47,7 +47,7 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
     return layer
 
 
-_REMOVED = ("batch_input_shape", "weights")
+_REMOVED = ("batch_input_shape",)
 """Arguments of every layer in Keras 2 that Keras 3 does not take."""
 
 
