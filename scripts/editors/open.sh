@@ -16,12 +16,9 @@ profile=$cache/profile
 mkdir -p "$profile/data/Machine"
 "$python" -c 'import json, sys; print(json.dumps({"shapewright.interpreter": sys.executable}))' \
   >"$profile/data/Machine/settings.json"
-code_server() {
-  "$cache/node" "$cache/node_modules/code-server/out/node/entry.js" --config "$profile/config.yaml" \
-    --user-data-dir "$profile/data" --extensions-dir "$profile/extensions" \
-    --disable-telemetry --disable-update-check "$@"
-}
-code_server --install-extension "$cache/shapewright.vsix" --force >/dev/null
+code_server=("$cache/node" "$cache/node_modules/code-server/out/node/entry.js" --config "$profile/config.yaml"
+  --user-data-dir "$profile/data" --extensions-dir "$profile/extensions" --disable-telemetry --disable-update-check)
+"${code_server[@]}" --install-extension "$cache/shapewright.vsix" --force >/dev/null
 
 # Other users of this machine reach 127.0.0.1 as well, and an editor has a terminal: hence a password.
 PASSWORD=$("$python" -c 'import secrets; print(secrets.token_hex(8))')
@@ -35,5 +32,5 @@ cat <<MESSAGE
   Open lstm_bug.py. Ctrl-C here ends it.
 
 MESSAGE
-code_server --auth password --bind-addr "127.0.0.1:$port" --disable-workspace-trust "$root/examples" \
+exec "${code_server[@]}" --auth password --bind-addr "127.0.0.1:$port" --disable-workspace-trust "$root/examples" \
   >"$profile/code-server.log" 2>&1

@@ -81,8 +81,7 @@ const scenarios = {
     await window.shows('x: (None, 1, 3, 1) =');
     step('ok  restarted by command');
 
-    await crash(second, tag);
-    await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
+    await crash(window, second, tag);
     step('ok  started again after a crash');
 
     await window.command('shapewright: Print Debug Information');
@@ -114,7 +113,7 @@ const scenarios = {
     await window.shows('x: (None, 1, 3, 1) =');
 
     let [pid] = serverProcesses(tag);
-    for (let crashes = 1; crashes < 5; crashes++) pid = await crash(pid, tag);
+    for (let crashes = 1; crashes < 5; crashes++) pid = await crash(window, pid, tag);
     step('ok  started again after four crashes');
     process.kill(pid, 'SIGKILL');
     await window.notification('crashed 5 times in the last 3 minutes').waitFor();
@@ -230,9 +229,13 @@ const scenarios = {
 };
 
 /** Kills the server and waits for the next one to work; returns its process. */
-async function crash(pid, tag) {
+async function crash(window, pid, tag) {
   process.kill(pid, 'SIGKILL');
-  return until(() => serverProcesses(tag).find((other) => other !== pid), 'not started again after a crash');
+  const next = await until(
+    () => serverProcesses(tag).find((other) => other !== pid), 'not started again after a crash');
+  await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
+  await window.mouseAway();
+  return next;
 }
 
 const [name, json] = process.argv.slice(2);
