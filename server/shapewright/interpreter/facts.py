@@ -17,7 +17,7 @@ from shapewright.syntax.chunk import Chunk, Span
 from shapewright.syntax.source import Place, Source
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Library, Tensor
-from shapewright.values.value import Value
+from shapewright.values.value import UNKNOWN, Value
 
 MAX_VALUES = 8
 """How many different shapes of one place are kept."""
@@ -116,9 +116,15 @@ class Facts:
     def _values_by_node(self, seen: list[Nodes]) -> dict[ast.AST, dict[Any, Value]]:
         """The distinct values of each expression over all traces that saw it."""
         by_node: dict[ast.AST, dict[Any, Value]] = {}
+        unknown: set[ast.AST] = set()
         for nodes in seen:
             for node, values in nodes.items():
+                if all(value is UNKNOWN for value in values) and node not in by_node:
+                    unknown.add(node)
+                    continue
                 kept = by_node.setdefault(node, {})
+                if node in unknown:
+                    kept[None] = UNKNOWN
                 for value in values:
                     if len(kept) < MAX_VALUES:
                         kept.setdefault(self.view.key(value), value)

@@ -37,6 +37,7 @@ def instantiate(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
     if not is_plain(cls) or cls.node.decorator_list:
         return UNKNOWN
     made = Instance(cls)
+    run.store.trace.sequence.append(made)
     init = class_attribute(run, cls, "__init__")
     if isinstance(init, Function):
         run.call(Method(init, made), call, frame)

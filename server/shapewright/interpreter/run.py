@@ -139,7 +139,7 @@ class Run:
         self.step()
         handler = _EXPRESSIONS.get(type(node))
         value = handler(self, node, frame) if handler else UNKNOWN
-        if isinstance(value, SHOWN):
+        if value is UNKNOWN or isinstance(value, SHOWN):
             self.store.trace.observed.append((frame.chunk, node, value))
         return value
 
@@ -165,7 +165,7 @@ class Run:
 
     def observe(self, frame: Frame, node: ast.AST, value: Value) -> None:
         """Remembers what a name that is assigned, or a parameter, is worth."""
-        if isinstance(value, SHOWN):
+        if value is UNKNOWN or isinstance(value, SHOWN):
             self.store.trace.observed.append((frame.chunk, node, value))
 
     def report(self, mismatch: Mismatch) -> None:

@@ -14,9 +14,10 @@ from shapewright.interpreter.run import Flow, Run, statement
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.names import canonical, is_library
 from shapewright.syntax.scopes import assigned_names
+from shapewright.values.callable import Instance
 from shapewright.values.dataset import Dataset
-from shapewright.values.keras import ObjectRef
-from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Tuple, Value
+from shapewright.values.keras import LayerRef, ObjectRef
+from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Ref, Tuple, Value
 
 MAX_JOINS = 4
 """How often the body of a loop of unknown length is evaluated until what is known before it no longer changes."""
@@ -253,6 +254,7 @@ def _may_break(node: ast.While) -> bool:
 def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tuple[Value, ...], frame: Frame) -> Flow:
     """A loop whose number of rounds is not known: what a round changes is joined with what was before, then the body
     is evaluated once more on that; whatever changes again has no one value. `items` are what a round may be given."""
+    scopes = _scopes_of(frame)
 
     def body() -> None:
         for item in items:
@@ -267,18 +269,37 @@ def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tup
             body()
         finally:
             changes = run.store.undo(outer)
-        stable = True
+        stable, fresh = True, run.store.trace.made_since(seen)
         for location, after in changes.items():
             before = run.store.read(*location)
             joined = join(before, after) if before is not MISSING else after
             if joined != before:
-                stable = False
+                stable = stable and before is MISSING and _is_new(location[0], scopes, fresh)
                 run.store.write(*location, joined)
         if stable:
             return Flow.NEXT
         run.store.trace.rewind(seen)  # what was seen in this round need not hold in the next
     run.store.forget(changes)
+    body()
+    run.store.forget(changes)
     return Flow.NEXT
+
+
+def _scopes_of(frame: Frame) -> set[object]:
+    """The owners of the names that a piece of code can see."""
+    scopes: set[object] = {frame.module}
+    inner: Frame | None = frame
+    while inner is not None:
+        scopes.add(inner)
+        inner = inner.closure
+    return scopes
+
+
+def _is_new(owner: object, scopes: set[object], fresh: set[Ref]) -> bool:
+    """Whether a location that held nothing before belongs to something that this round made: the next makes its own."""
+    if isinstance(owner, (LayerRef, Instance)):
+        return owner in fresh
+    return owner not in scopes
 
 
 @statement(ast.Match)

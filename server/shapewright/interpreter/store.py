@@ -66,6 +66,13 @@ class Trace:
         """Forgets what was seen and found wrong since `mark`."""
         del self.observed[mark[0] :], self.mismatches[mark[1] :], self.sequence[mark[2] :]
 
+    def made_since(self, mark: tuple[int, int, int]) -> set[Ref]:
+        """The layers, models and instances that were made since `mark`."""
+        made: set[Ref] = set()
+        for item in self.sequence[mark[2] :]:
+            made.update(item.made() if isinstance(item, Trace) else (item,))
+        return made
+
     def walk(self) -> Iterable[Trace]:
         """This trace and those of all calls below it."""
         yield self
@@ -74,7 +81,7 @@ class Trace:
                 yield from item.walk()
 
     def made(self) -> Iterable[Ref]:
-        """The layers and models that were made, in order."""
+        """The layers, models and instances that were made, in order."""
         for item in self.sequence:
             if isinstance(item, Trace):
                 yield from item.made()

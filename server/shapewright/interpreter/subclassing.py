@@ -49,7 +49,9 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
     symbolic = any(tensor.is_symbolic for value in values for tensor in flatten(run, value))
     inside = [_inside(run, value) for value in call.args]
     keywords = {
-        name: _inside(run, value) for name, value in call.keywords.items() if name != "training" or _takes(function, name)
+        name: _inside(run, value)
+        for name, value in call.keywords.items()
+        if name != "training" or _takes(function, name)
     }
     if run.store.read(instance, "built") is MISSING:
         run.store.write(instance, "built", Literal(True))

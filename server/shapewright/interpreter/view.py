@@ -14,7 +14,7 @@ from shapewright.interpreter.weights import parameters
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
-from shapewright.values.value import DictItems, DictRef, ListRef, Tuple, Value, str_of
+from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Tuple, Value, str_of
 
 Structure = Any
 """A `Shape`, `None` for an unknown rank, or a dict of those by position or name."""
@@ -41,6 +41,8 @@ class View:
 
     def shows(self, value: Value) -> bool:
         """Whether there is something certain to show."""
+        if value is UNKNOWN:
+            return False
         if isinstance(value, (Tensor, ShapeValue)):
             return value.shape is not None and not (
                 isinstance(value, Tensor) and value.doubtful and _vague(value.shape)
@@ -91,6 +93,8 @@ class View:
 
     def key(self, value: Value) -> Any:
         """Equal for values that look the same."""
+        if value is UNKNOWN:
+            return None
         if isinstance(value, (Tensor, ShapeValue)):
             return (self.kind(value), value.shape.sizes if value.shape is not None else None)
         return (self.kind(value), str(self.outputs(value)))
