@@ -173,7 +173,8 @@ def check_file(file: Path, settings: Settings, fixing: bool = False) -> Checked:
 
 def check_text(name: str, text: str, settings: Settings, fixing: bool = False) -> Checked:
     """Checks one text; with `fixing` the preferred fixes are applied, one after another."""
-    findings = _wanted(text, settings)
+    path = Path(name).absolute()
+    findings = _wanted(text, path, settings)
     if not fixing:
         return Checked(name, findings, text=text)
     fixed = text
@@ -182,12 +183,12 @@ def check_text(name: str, text: str, settings: Settings, fixing: bool = False) -
         if edits is None:
             break
         fixed = apply_edits(fixed, edits, line_starts(fixed))
-        findings = _wanted(fixed, settings)
+        findings = _wanted(fixed, path, settings)
     return Checked(name, findings, text=text, fixed=fixed if fixed != text else None)
 
 
-def _wanted(text: str, settings: Settings) -> tuple[Finding, ...]:
-    return tuple(finding for finding in analyse_text(text).findings if settings.wants(finding.code))
+def _wanted(text: str, path: Path | None, settings: Settings) -> tuple[Finding, ...]:
+    return tuple(finding for finding in analyse_text(text, path).findings if settings.wants(finding.code))
 
 
 def _write_back(result: Checked) -> Checked:

@@ -38,18 +38,18 @@ def run(options: argparse.Namespace) -> int:
     if options.output_format == "json":
         print(with_deep_stack(lambda: _as_json(options.file, text)))
     else:
-        print(with_deep_stack(lambda: beside(text)))
+        print(with_deep_stack(lambda: beside(text, options.file)))
     return 0
 
 
 def _as_json(file: Path, text: str) -> str:
-    facts = analyse_text(text).facts
+    facts = analyse_text(text, file.absolute()).facts
     return json.dumps({"version": 1, "file": str(file), "keras": "3", "shapes": entries(facts)})
 
 
-def beside(text: str) -> str:
+def beside(text: str, file: Path | None = None) -> str:
     """The source with the shapes of the names assigned on each line behind it, as comments."""
-    facts = analyse_text(text).facts
+    facts = analyse_text(text, None if file is None else file.absolute()).facts
     shapes: dict[int, list[str]] = {}
     for hint in hints(facts, 0, len(facts.source.lines), max_length=200):
         name = facts.source.lines[hint.line][: hint.column]

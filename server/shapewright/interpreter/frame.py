@@ -14,12 +14,12 @@ STAR_IMPORTS = "*"
 
 
 class Module:
-    """The owner of a module's global names. One lives as long as its file is known."""
+    """The owner of a module's global names; `path` is its file. One lives as long as its file is known."""
 
-    __slots__ = ("name",)
+    __slots__ = ("path",)
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, path: str) -> None:
+        self.path = path
 
 
 class Frame:

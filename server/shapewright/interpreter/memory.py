@@ -36,13 +36,19 @@ class RememberedCall:
 class Memory:
     """Lives as long as a buffer is open; one run at a time uses it."""
 
-    def __init__(self) -> None:
-        self.module = Module("__main__")
+    def __init__(self, path: str = "") -> None:
+        self.module = Module(path)
+        self.modules: dict[str, Module] = {path: self.module}
+        self.imports: dict[tuple[str, int, str], None] = {}
         self._traces: dict[Hashable, list[Trace]] = {}
         self._calls: dict[Hashable, list[RememberedCall]] = {}
         self._last_used: dict[Hashable, int] = {}
         self._used: set[int] = set()  # the traces that this run has used or made, by identity
         self._run = 0
+
+    def module_of(self, path: str) -> Module:
+        """The module of a file; it stays the same from run to run."""
+        return self.modules.setdefault(path, Module(path))
 
     def start_run(self) -> None:
         """Everything remembered can be used again, once. What no recent run has used is forgotten."""

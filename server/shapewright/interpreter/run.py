@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.store import Store, Trace
+from shapewright.syntax.source import Source
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, Value
@@ -125,10 +127,29 @@ class Call:
         return self.chunk.span(node) if node is not None and self.chunk is not None else None
 
 
+@dataclass(frozen=True)
+class Imported:
+    """A module of the program that was found: where, which version of it, and its source."""
+
+    path: str
+    version: int | str
+    source: Source
+
+
+Find = Callable[[str, int, str], Imported | None]
+"""`find(importer, level, name)`: the module that an import statement means; `level` counts the dots in front."""
+
+
+def find_nothing(importer: str, level: int, name: str) -> Imported | None:
+    """For programs of one file."""
+    return None
+
+
 class Run:
     """The state of one evaluation."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, find: Find = find_nothing) -> None:
+        self.find = find
         self.store = Store()
         self.memory = memory
         self.steps_left = MAX_STEPS

@@ -9,6 +9,7 @@ from shapewright.interpreter.classes import make_class
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, item_of, items_of
+from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary
 from shapewright.interpreter.run import Flow, Run, statement
 from shapewright.interpreter.store import MISSING
@@ -101,27 +102,28 @@ def define_class(run: Run, node: ast.ClassDef, frame: Frame) -> Flow:
 @statement(ast.Import)
 def import_modules(run: Run, node: ast.Import, frame: Frame) -> Flow:
     for alias in node.names:
-        root = alias.name.split(".")[0]
-        known = is_library(alias.name)
-        if alias.asname:
-            frame.bind(run.store, alias.asname, Api(canonical(alias.name)) if known else UNKNOWN)
+        if not is_library(alias.name):
+            bind_import(run, node, alias, frame)
+        elif alias.asname:
+            frame.bind(run.store, alias.asname, Api(canonical(alias.name)))
         else:
-            frame.bind(run.store, root, Api(canonical(root)) if known else UNKNOWN)
+            root = alias.name.split(".")[0]
+            frame.bind(run.store, root, Api(canonical(root)))
     return Flow.NEXT
 
 
 @statement(ast.ImportFrom)
 def import_names(run: Run, node: ast.ImportFrom, frame: Frame) -> Flow:
-    known = node.level == 0 and node.module is not None and is_library(node.module)
+    if node.level or node.module is None or not is_library(node.module):
+        bind_from_import(run, node, frame)
+        return Flow.NEXT
     for alias in node.names:
         if alias.name == "*":
-            if known:
-                before = run.store.read(frame.module, STAR_IMPORTS)
-                modules = before.items if isinstance(before, Tuple) else ()
-                run.store.write(frame.module, STAR_IMPORTS, Tuple((*modules, Api(canonical(str(node.module))))))
+            before = run.store.read(frame.module, STAR_IMPORTS)
+            modules = before.items if isinstance(before, Tuple) else ()
+            run.store.write(frame.module, STAR_IMPORTS, Tuple((*modules, Api(canonical(node.module)))))
             continue
-        value = Api(canonical(f"{node.module}.{alias.name}")) if known else UNKNOWN
-        frame.bind(run.store, alias.asname or alias.name, value)
+        frame.bind(run.store, alias.asname or alias.name, Api(canonical(f"{node.module}.{alias.name}")))
     return Flow.NEXT
 
 

@@ -39,13 +39,25 @@ async def initialized(server: Server, params: types.InitializedParams) -> None:
     """Reads the project's settings, asks for the editor's, and to be told when those change."""
     await _use(server, server.initial_settings)
     workspace = server.client_capabilities.workspace
-    if workspace is None or not workspace.configuration:
+    if workspace is None:
+        return
+    watching = workspace.did_change_watched_files
+    if watching is not None and watching.dynamic_registration:
+        await _watch_files(server)
+    if not workspace.configuration:
         return
     dynamic = workspace.did_change_configuration
     if dynamic is not None and dynamic.dynamic_registration:
         registration = types.Registration("shapewright-configuration", types.WORKSPACE_DID_CHANGE_CONFIGURATION)
         await server.client_register_capability_async(types.RegistrationParams([registration]))
     await _ask(server)
+
+
+async def _watch_files(server: Server) -> None:
+    """Asks to be told when Python files change that are not open: others may import from them."""
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.py")])
+    registration = types.Registration("shapewright-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    await server.client_register_capability_async(types.RegistrationParams([registration]))
 
 
 async def did_change_configuration(server: Server, params: types.DidChangeConfigurationParams) -> None:

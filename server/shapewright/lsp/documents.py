@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls import uris
 
 from shapewright.syntax.source import Place
 from shapewright.syntax.text import Encoding, from_code_points, line_starts, split_lines, to_code_points
 from shapewright.workspace.analysis import Analysis, Buffer
+from shapewright.workspace.modules import Modules
+
+
+def file_path(uri: str) -> Path | None:
+    """The file that a URI names; `None` for texts that are no file."""
+    path = uris.to_fs_path(uri) if uri.startswith("file:") else None
+    return None if path is None else Path(path)
 
 
 class Document:
     """One open text. `serial` counts its changes; `analysis` is that of `analysed`, the serial it was made for."""
 
-    def __init__(self, uri: str, text: str, version: int | None, encoding: Encoding) -> None:
+    def __init__(
+        self, uri: str, text: str, version: int | None, encoding: Encoding, modules: Modules | None = None
+    ) -> None:
         self.uri = uri
         self.text = text
         self.version = version
         self.encoding = encoding
         self.serial = 0
         self.closed = False
-        self.buffer = Buffer()
+        self.path = file_path(uri)
+        self.buffer = Buffer(self.path, modules)
         self.analysis: Analysis | None = None
         self.analysed = -1
         self.explained = -1  # the serial whose findings are known

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, Any
 
 from lsprotocol import types
@@ -16,6 +17,7 @@ from shapewright.lsp.analyst import Analyst
 from shapewright.lsp.documents import Document
 from shapewright.lsp.protocol import Protocol
 from shapewright.workspace.analysis import Analysis
+from shapewright.workspace.modules import Modules
 from shapewright.workspace.settings import Settings
 
 log = logging.getLogger("shapewright")
@@ -36,6 +38,7 @@ class Server(LanguageServer):
         self.initial_settings: Mapping[str, Any] = {}  # what the editor said in initializationOptions
         self.told: set[str] = set()  # problems that were shown already
         self.analyst = Analyst(self._on_findings)
+        self.modules = Modules(self._open_text)
 
     @property
     def said_goodbye(self) -> bool:
@@ -45,6 +48,20 @@ class Server(LanguageServer):
     def document(self, uri: str) -> Document | None:
         """An open document, unless shapewright is switched off."""
         return self.documents.get(uri) if self.settings.enable else None
+
+    def _open_text(self, path: Path) -> tuple[str, int] | None:
+        """The text of a file that is open. Called by the analysis thread."""
+        for document in list(self.documents.values()):
+            if document.path == path:
+                return document.text, document.serial
+        return None
+
+    def file_changed(self, path: Path | None) -> None:
+        """Analyses the documents again that import from a file, directly or not."""
+        for document in self.documents.values():
+            if path is not None and document.path != path and document.buffer.follows(str(path)):
+                document.serial += 1
+                self.analyst.submit(document)
 
     def _on_findings(self, document: Document, analysis: Analysis) -> None:
         from shapewright.lsp import diagnostics

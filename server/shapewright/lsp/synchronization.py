@@ -7,7 +7,7 @@ from typing import cast
 from lsprotocol import types
 
 from shapewright.lsp import diagnostics
-from shapewright.lsp.documents import Document
+from shapewright.lsp.documents import Document, file_path
 from shapewright.lsp.server import Server
 from shapewright.syntax.text import Encoding
 
@@ -17,6 +17,7 @@ def register(server: Server) -> None:
     server.feature(types.TEXT_DOCUMENT_DID_OPEN)(did_open)
     server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(did_change)
     server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(did_close)
+    server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(did_change_watched_files)
 
 
 def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
@@ -25,7 +26,7 @@ def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     if opened.language_id not in ("python", ""):
         return
     encoding = cast(Encoding, str(getattr(_encoding(server), "value", _encoding(server))))
-    document = Document(opened.uri, opened.text, opened.version, encoding)
+    document = Document(opened.uri, opened.text, opened.version, encoding, server.modules)
     server.documents[opened.uri] = document
     server.analyst.submit(document)
 
@@ -39,6 +40,7 @@ def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> Non
     document = server.documents.get(params.text_document.uri)
     if document is not None:
         document.change(params.content_changes, params.text_document.version)
+        server.file_changed(document.path)
         server.analyst.submit(document)
 
 
@@ -47,4 +49,11 @@ def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     document = server.documents.pop(params.text_document.uri, None)
     if document is not None:
         server.analyst.close(document)
+        server.file_changed(document.path)
         diagnostics.clear(server, document)
+
+
+def did_change_watched_files(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
+    """Files changed on disk: what imports from them is analysed again."""
+    for change in params.changes:
+        server.file_changed(file_path(change.uri))

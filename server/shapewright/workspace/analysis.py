@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from shapewright.findings.explain import explain
@@ -14,6 +15,7 @@ from shapewright.interpreter.engine import analyse
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.memory import Memory
 from shapewright.syntax.source import Source
+from shapewright.workspace.modules import Modules
 
 MAX_TEXT = 4_000_000
 """Texts of more characters than this are not analysed: they are data, not programs."""
@@ -39,23 +41,28 @@ class Analysis:
 class Buffer:
     """A text that changes, and what was learnt from its versions. Not thread-safe: one thread at a time."""
 
-    def __init__(self) -> None:
-        self._memory = Memory()
+    def __init__(self, path: Path | None = None, modules: Modules | None = None) -> None:
+        self._memory = Memory("" if path is None else str(path))
+        self._find = (modules or Modules()).find
         self._source: Source | None = None
+
+    def follows(self, path: str) -> bool:
+        """Whether the text imports from a file, directly or not."""
+        return path in self._memory.modules
 
     def analyse(self, text: str, version: int | None = None, cancelled: Callable[[], bool] = lambda: False) -> Analysis:
         """Analyses a version of the text. Raises `Cancelled` when `cancelled` says so meanwhile."""
         self._source = Source(text if len(text) <= MAX_TEXT else "", self._source)
-        return Analysis(self, analyse(self._source, self._memory, cancelled), version)
+        return Analysis(self, analyse(self._source, self._memory, cancelled, self._find), version)
 
     def analyse_variant(self, text: str) -> Facts:
         """The facts of the text with an edit applied that nobody has made yet."""
-        return analyse(Source(text, self._source), self._memory)
+        return analyse(Source(text, self._source), self._memory, find=self._find)
 
 
-def analyse_text(text: str) -> Analysis:
-    """The analysis of a text that is looked at once."""
-    return Buffer().analyse(text)
+def analyse_text(text: str, path: Path | None = None) -> Analysis:
+    """The analysis of a text that is looked at once; `path` is where it stands, for what it imports."""
+    return Buffer(path).analyse(text)
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:

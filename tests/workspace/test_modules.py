@@ -1,0 +1,126 @@
+"""Names that come from the program's other files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from shapewright.workspace.analysis import Buffer
+from shapewright.workspace.modules import Modules
+from shapewright.workspace.questions import hints
+
+BLOCKS = """
+from keras import layers
+
+FILTERS = 16
+_hidden = 3
+
+
+def block(x, filters=FILTERS):
+    return layers.Conv2D(filters, 3, padding="same")(x)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").write_text("from .blocks import block\n")
+    (tmp_path / "pkg" / "blocks.py").write_text(BLOCKS)
+    (tmp_path / "scripts").mkdir()
+    return tmp_path
+
+
+def shapes(buffer: Buffer, text: str) -> dict[str, str]:
+    facts = buffer.analyse(text).facts
+    lines = facts.source.lines
+    return {
+        lines[h.line][: h.column].split()[-1].split("=")[0]: h.label.lstrip(": ")
+        for h in hints(facts, 0, len(lines), max_length=100)
+    }
+
+
+@pytest.mark.parametrize(
+    ("imports", "call"),
+    [
+        ("from pkg import block", "block(x)"),
+        ("from pkg.blocks import block as b", "b(x)"),
+        ("import pkg.blocks", "pkg.blocks.block(x)"),
+        ("import pkg.blocks as other", "other.block(x)"),
+        ("from pkg import blocks", "blocks.block(x)"),
+        ("from pkg.blocks import *", "block(x)"),
+        ("from pkg.blocks import *", "block(x, FILTERS)"),
+    ],
+)
+@pytest.mark.parametrize("place", ["main.py", "scripts/train.py"])
+def test_imports_are_followed(folder: Path, imports: str, call: str, place: str) -> None:
+    text = f"import keras\n{imports}\nx = keras.Input((8, 8, 3))\ny = {call}\n"
+    assert shapes(Buffer(folder / place), text)["y"] == "(None, 8, 8, 16)"
+
+
+def test_relative_imports(folder: Path) -> None:
+    text = "import keras\nfrom .blocks import FILTERS\nfrom . import blocks\nx = keras.Input((FILTERS,))\n"
+    text += "y = blocks.block(keras.Input((4, 4, 1)))\n"
+    found = shapes(Buffer(folder / "pkg" / "model.py"), text)
+    assert (found["x"], found["y"]) == ("(None, 16)", "(None, 4, 4, 16)")
+
+
+def test_a_private_name_is_not_star_imported(folder: Path) -> None:
+    text = "import keras\nfrom pkg.blocks import *\nx = keras.Input((_hidden,))\n"
+    assert shapes(Buffer(folder / "m.py"), text) == {"x": "(None, ?)"}
+
+
+def test_what_is_not_there_is_unknown(folder: Path) -> None:
+    text = "import keras\nfrom nowhere import size\nx = keras.Input((size,))\ny = keras.Input((3,))\n"
+    assert shapes(Buffer(folder / "main.py"), text)["y"] == "(None, 3)"
+
+
+def test_modules_that_import_each_other(folder: Path) -> None:
+    (folder / "one.py").write_text("A = 4\nfrom two import B\nC = B + 1\n")
+    (folder / "two.py").write_text("from one import A\nB = A + 1\n")
+    text = "import keras\nfrom one import C\nx = keras.Input((C,))\n"
+    assert shapes(Buffer(folder / "main.py"), text) == {"x": "(None, 6)"}
+
+
+def test_a_changed_file_is_read_again(folder: Path) -> None:
+    buffer = Buffer(folder / "main.py")
+    text = "import keras\nfrom pkg import block\ny = block(keras.Input((8, 8, 3)))\n"
+    assert shapes(buffer, text)["y"] == "(None, 8, 8, 16)"
+    blocks = folder / "pkg" / "blocks.py"
+    blocks.write_text(BLOCKS.replace("16", "32"))
+    os.utime(blocks, ns=(1, 1))
+    assert shapes(buffer, text)["y"] == "(None, 8, 8, 32)"
+    assert buffer.follows(str(blocks))
+    blocks.unlink()
+    assert "y" not in shapes(buffer, text)
+    blocks.write_text(BLOCKS)
+    assert shapes(buffer, text)["y"] == "(None, 8, 8, 16)"
+
+
+def test_an_open_file_counts_as_it_is_in_the_editor(folder: Path) -> None:
+    opened: dict[Path, tuple[str, int]] = {}
+    buffer = Buffer(folder / "main.py", Modules(opened.get))
+    text = "import keras\nfrom pkg import block\ny = block(keras.Input((8, 8, 3)))\n"
+    assert shapes(buffer, text)["y"] == "(None, 8, 8, 16)"
+    opened[folder / "pkg" / "blocks.py"] = (BLOCKS.replace("16", "64"), 1)
+    assert shapes(buffer, text)["y"] == "(None, 8, 8, 64)"
+
+
+def test_a_text_without_a_file_follows_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert shapes(Buffer(), "import keras\nfrom pkg import block\ny = block(keras.Input((8, 8, 3)))\n") == {}
+
+
+def test_a_broken_module_costs_its_own_statement(folder: Path) -> None:
+    (folder / "part.py").write_text("SIZE = 5\nWIDTH = (\n")
+    text = "import keras\nfrom part import SIZE\nx = keras.Input((SIZE,))\n"
+    assert shapes(Buffer(folder / "main.py"), text) == {"x": "(None, 5)"}
+
+
+def test_a_mistake_in_another_file_is_that_files(folder: Path) -> None:
+    (folder / "bad.py").write_text(
+        "import keras\nx = keras.Input((1, 3, 1))\ndef run(x):\n    return keras.layers.LSTM(4)(x)\ny = run(x)\n"
+    )
+    analysis = Buffer(folder / "main.py").analyse("import bad\nz = bad.y\n")
+    assert analysis.findings == []
