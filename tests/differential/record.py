@@ -107,7 +107,7 @@ def describe(value):
         outputs = nodes[-1].output_tensors
         text = f"{structure_text(inputs)} → {structure_text(outputs[0] if len(outputs) == 1 else outputs)}"
         return [text, None, value.count_params() if value.built else None]
-    if isinstance(value, (np.ndarray, tf.Tensor, tf.Variable, keras.KerasTensor, keras.Variable)):
+    if isinstance(value, (np.ndarray, np.generic, tf.Tensor, tf.Variable, keras.KerasTensor, keras.Variable)):
         return [shape_text(value.shape), np_name(value.dtype), producer_parameters(value)]
     if isinstance(value, tf.TensorShape):
         return [shape_text(value), None, None]

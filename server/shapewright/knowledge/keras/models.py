@@ -10,7 +10,8 @@ from shapewright.tensors.shape import Shape
 def accept(data: Shape, declared: Shape, functional: bool, name: str | None, tensor_text: str) -> Shape:
     """The shape that the model's first layers see when it is called on data of a shape.
 
-    A Functional model compares every size with the declared input, a Sequential one only the rank; both add or drop a
+    A Functional model compares every size with the declared input (`functional`), and so does a Sequential one called
+    on a symbolic tensor, but on data it looks at the rank alone; both add or drop a
     trailing axis of size 1 to make the ranks fit. `name` is that of the input
     where it was given one, `tensor_text` how the data is printed.
     """

@@ -26,10 +26,9 @@ def _reshaped(x: Given, target: Any) -> Result:
     if isinstance(total.size, int) and isinstance(rest.size, int):
         fits = total.size == rest.size if not free else rest.size != 0 and total.size % rest.size == 0
         if not fits:
-            written = str(shape).replace(", ", ",").replace("-1", "newaxis")  # as NumPy prints it, strange as it is
             refuse(
                 "elements",
-                f"cannot reshape array of size {total.size} into shape {written}",
+                f"cannot reshape array of size {total.size} into shape {_as_numpy_prints(shape)}",
                 shape=x.shape,
                 target=shape,
             )
@@ -38,6 +37,16 @@ def _reshaped(x: Given, target: Any) -> Result:
     elif free:
         shape = shape.replace(free[0], UNNAMED)
     return Result(shape, x.dtype)
+
+
+def _as_numpy_prints(shape: Shape) -> str:
+    """As `convert_shape_to_string` in numpy/_core/src/multiarray/common.c prints a target: without the -1 in front, and
+    with `newaxis` for one further on."""
+    sizes = list(shape.sizes)
+    while sizes and sizes[0] == -1:
+        del sizes[0]
+    inside = ",".join("newaxis" if size == -1 else str(size) for size in sizes)
+    return f"({inside},)" if shape.rank == 1 else f"({inside})"
 
 
 @function("numpy.reshape")

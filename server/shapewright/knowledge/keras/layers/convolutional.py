@@ -28,6 +28,8 @@ def _convolution(
     kernel = per_axis(kernel_size, spatial)
     steps = per_axis(strides, spatial)
     dilation = per_axis(dilation_rate, spatial)
+    if max(per_axis(strides, spatial)) > 1 and max(dilation) > 1:
+        raise NotKnown("strides or dilation")  # Keras makes no such layer
     last = channels_last(data_format)
     channels = x.axis(-1 if last else 1)
     if groups != 1:

@@ -134,7 +134,8 @@ def dot(inputs: list[Given], axes: Any, normalize: Any = False, **_: Any) -> App
         raise NotKnown("axes")
     if not 0 < pair[0] < a.rank or not 0 < pair[1] < b.rank:
         raise NotKnown("axes of the inputs")
-    if same_length(a[pair[0]], b[pair[1]]) is False:
+    sizes = a[pair[0]].size, b[pair[1]].size
+    if sizes[0] != sizes[1] and not any(isinstance(size, str) for size in sizes):  # a `None` is equal to `None` alone
         refuse(
             "merge",
             f"Incompatible input shapes: axis values {a[pair[0]]} (at axis {pair[0]}) != {b[pair[1]]} "

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, window_size
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, Inner, Ints, NotKnown, refuse
+from shapewright.knowledge.rule import Applied, Given, Inner, Ints, NotKnown, Refused, refuse
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -241,7 +241,10 @@ def time_distributed(x: Given, layer: Inner, **_: Any) -> Applied:
             expected=3,
             shape=x.shape,
         )
-    inner = layer.apply(x.shape.without(1), x.dtype)
+    try:
+        inner = layer.apply(x.shape.without(1), x.dtype)
+    except Refused as refused:  # whether Keras asks the layer inside depends on how it is called
+        raise NotKnown("an input that the layer takes") from refused
     if not isinstance(inner.output, Shape):
         raise NotKnown("one output")
     return Applied(inner.output.insert(1, x.axis(1)), inner.weights, inner.frozen, inner.dtype)

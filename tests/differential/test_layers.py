@@ -1,0 +1,174 @@
+"""Random layers on random inputs, in stacks and small graphs, against real Keras."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from tests.differential.compare import assert_alike, examples
+from tests.differential.real import require_keras
+
+Rng = random.Random
+Arguments = dict[str, list[str]]
+
+SMALL = ["1", "2", "3", "5"]
+SIZES_1D = ["1", "2", "3", "(2,)"]
+SIZES_2D = [*SMALL, "(2, 3)", "(1, 2)"]
+SIZES_3D = ["1", "2", "(1, 2, 3)"]
+PADDING = ["'same'", "'valid'"]
+FORMAT = ["'channels_last'"]
+ACTIVATION = ["'relu'", "'softmax'", "None"]
+BIAS = ["True", "False"]
+
+# Of each layer the arguments that must be given, then those that may be. `rank` is that of most inputs it accepts.
+RNN: tuple[Arguments, Arguments] = (
+    {"units": SMALL},
+    {"return_sequences": BIAS, "use_bias": BIAS, "go_backwards": BIAS, "activation": ACTIVATION},
+)
+
+
+def _conv(size: list[str], more: Arguments | None = None) -> tuple[Arguments, Arguments]:
+    optional = {"strides": size[:3], "padding": PADDING, "dilation_rate": ["1", "2"], "use_bias": BIAS}
+    return {"filters": ["1", "4", "6"], "kernel_size": size}, optional | (more or {})
+
+
+def _pool(size: list[str]) -> tuple[Arguments, Arguments]:
+    return {}, {"pool_size": size, "strides": [*size, "None"], "padding": PADDING}
+
+
+LAYERS: dict[str, tuple[int, Arguments, Arguments]] = {
+    "Dense": (2, {"units": SMALL}, {"use_bias": BIAS, "activation": ACTIVATION}),
+    "LSTM": (3, *RNN),
+    "GRU": (3, {**RNN[0]}, {**RNN[1], "reset_after": BIAS}),
+    "SimpleRNN": (3, *RNN),
+    "Conv1D": (3, *_conv(SIZES_1D, {"padding": [*PADDING, "'causal'"]})),
+    "Conv2D": (4, *_conv(SIZES_2D, {"groups": ["1", "2"]})),
+    "Conv3D": (5, *_conv(SIZES_3D)),
+    "Conv1DTranspose": (3, {"filters": SMALL, "kernel_size": SIZES_1D}, {"strides": SIZES_1D, "padding": PADDING}),
+    "Conv2DTranspose": (4, {"filters": SMALL, "kernel_size": SIZES_2D}, {"strides": SIZES_2D, "padding": PADDING}),
+    "DepthwiseConv2D": (4, {"kernel_size": SIZES_2D}, {"depth_multiplier": ["1", "2"], "padding": PADDING}),
+    "SeparableConv1D": (3, {"filters": SMALL, "kernel_size": SIZES_1D}, {"padding": PADDING, "use_bias": BIAS}),
+    "SeparableConv2D": (4, {"filters": SMALL, "kernel_size": SIZES_2D}, {"padding": PADDING, "use_bias": BIAS}),
+    "MaxPooling1D": (3, *_pool(SIZES_1D)),
+    "AveragePooling1D": (3, *_pool(SIZES_1D)),
+    "MaxPooling2D": (4, *_pool(SIZES_2D)),
+    "AveragePooling2D": (4, *_pool(SIZES_2D)),
+    "MaxPooling3D": (5, *_pool(SIZES_3D)),
+    "GlobalMaxPooling1D": (3, {}, {"keepdims": BIAS, "data_format": FORMAT}),
+    "GlobalAveragePooling1D": (3, {}, {"keepdims": BIAS}),
+    "GlobalAveragePooling2D": (4, {}, {"keepdims": BIAS, "data_format": ["'channels_first'"]}),
+    "Flatten": (4, {}, {"data_format": FORMAT}),
+    "Reshape": (3, {"target_shape": ["(-1,)", "(6,)", "(2, 3)", "(-1, 2)", "(4, 3)", "(3, -1, 1)", "(2, 0)"]}, {}),
+    "Permute": (3, {"dims": ["(1,)", "(2, 1)", "(1, 2)", "(3, 1, 2)", "(2, 3, 1)"]}, {}),
+    "RepeatVector": (2, {"n": SMALL}, {}),
+    "Dropout": (3, {"rate": ["0.0", "0.5", "1"]}, {"noise_shape": ["None"]}),
+    "SpatialDropout1D": (3, {"rate": ["0.2"]}, {}),
+    "GaussianNoise": (2, {"stddev": ["0.1"]}, {}),
+    "BatchNormalization": (3, {}, {"axis": ["-1", "1", "2"], "scale": BIAS, "center": BIAS}),
+    "LayerNormalization": (3, {}, {"axis": ["-1", "1", "(1, 2)"], "scale": BIAS}),
+    "GroupNormalization": (3, {"groups": ["1", "2", "-1"]}, {}),
+    "UnitNormalization": (3, {}, {"axis": ["-1", "1"]}),
+    "Activation": (2, {"activation": ["'relu'", "'softmax'", "'tanh'"]}, {}),
+    "ReLU": (2, {}, {"max_value": ["6.0"]}),
+    "LeakyReLU": (2, {}, {}),
+    "PReLU": (3, {}, {"shared_axes": ["[1]", "[1, 2]"]}),
+    "ELU": (2, {}, {}),
+    "Softmax": (2, {}, {"axis": ["-1", "1"]}),
+    "Embedding": (2, {"input_dim": ["10"], "output_dim": SMALL}, {"mask_zero": BIAS}),
+    "Masking": (3, {}, {}),
+    "ZeroPadding1D": (3, {}, {"padding": ["1", "(2, 1)"]}),
+    "ZeroPadding2D": (4, {}, {"padding": ["1", "(2, 1)", "((1, 2), (0, 1))"]}),
+    "Cropping1D": (3, {}, {"cropping": ["1", "(1, 2)", "(4, 4)"]}),
+    "Cropping2D": (4, {}, {"cropping": ["1", "(2, 1)", "((1, 0), (0, 3))"]}),
+    "UpSampling1D": (3, {}, {"size": ["2", "3"]}),
+    "UpSampling2D": (4, {}, {"size": ["2", "(1, 3)"]}),
+    "Rescaling": (4, {"scale": ["0.5"]}, {}),
+}
+MERGES = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Concatenate", "Dot"]
+SIZES = ["1", "2", "3", "4", "6", "8", "None"]
+
+
+def _layer(rng: Rng, rank: int | None = None) -> str:
+    """The text of a call that makes a layer, most of the time one that accepts a rank."""
+    names = [name for name, (wanted, *_) in LAYERS.items() if rank is None or wanted == rank or wanted == 2]
+    name = rng.choice(names if rng.random() < 0.85 else list(LAYERS))
+    _, must, may = LAYERS[name]
+    given = {key: rng.choice(values) for key, values in must.items()}
+    given |= {key: rng.choice(values) for key, values in may.items() if rng.random() < 0.3}
+    return f"layers.{name}({', '.join(f'{key}={value}' for key, value in given.items())})"
+
+
+def _wrapped(rng: Rng, rank: int) -> str:
+    """Some layers are wrapped."""
+    if rank == 3 and rng.random() < 0.15:
+        cell = rng.choice(["LSTM(2)", "GRU(3, return_sequences=True)", "LSTM(4, return_sequences=True)"])
+        mode = rng.choice(["", ", merge_mode='sum'", ", merge_mode=None"])
+        return f"layers.Bidirectional(layers.{cell}{mode})"
+    if rank >= 3 and rng.random() < 0.08:
+        return f"layers.TimeDistributed({_layer(rng, rank - 1)})"
+    return _layer(rng, rank)
+
+
+def _input(rng: Rng, rank: int) -> str:
+    sizes = [rng.choice(SIZES) for _ in range(rank - 1)]
+    shape = f"({', '.join(sizes)}{',' if rank == 2 else ''})"
+    return f"keras.Input(shape={shape}{rng.choice(['', '', '', ', batch_size=4'])})"
+
+
+HEAD = ["import keras", "from keras import layers"]
+
+
+def graph(rng: Rng) -> str:
+    """A few inputs, layers called on any tensor made so far, merges, and a model of it all."""
+    lines = list(HEAD)
+    ranks: dict[str, int] = {}
+    for number in range(rng.choice([1, 1, 2])):
+        rank = rng.choice([1, 2, 2, 3, 3, 3, 4, 4, 5])
+        ranks[f"x{number}"] = rank
+        lines.append(f"x{number} = {_input(rng, rank)}")
+    names = list(ranks)
+    for number in range(rng.randint(3, 7)):
+        name = f"v{number}"
+        source = rng.choice(names)
+        if rng.random() < 0.2:
+            other = rng.choice(names)
+            merge = rng.choice(MERGES)
+            arguments = rng.choice(["", "axis=1", "axis=-1"]) if merge == "Concatenate" else ""
+            arguments = rng.choice(["axes=1", "axes=-1", "axes=(2, 1)"]) if merge == "Dot" else arguments
+            lines.append(f"{name} = layers.{merge}({arguments})([{source}, {other}])")
+        else:
+            lines.append(f"{name} = {_wrapped(rng, ranks.get(source, rng.choice([2, 3, 4])))}({source})")
+        names.append(name)
+        ranks[name] = ranks.get(source, 3)
+    if rng.random() < 0.5:
+        inputs = [name for name in names if name.startswith("x")]
+        given = inputs[0] if len(inputs) == 1 else "[" + ", ".join(inputs) + "]"
+        lines.append(f"model = keras.Model({given}, {names[-1]})")
+    return "\n".join(lines)
+
+
+def stack(rng: Rng) -> str:
+    """A Sequential model, and a layer called twice."""
+    rank = rng.choice([2, 3, 4])
+    parts = [_input(rng, rank), *(_layer(rng, rank) for _ in range(rng.randint(1, 4)))]
+    lines = [*HEAD, f"model = keras.Sequential([{', '.join(parts)}])"]
+    again = _input(rng, rank)
+    lines.append(f"x = {again.replace('1)', '2)').replace('1,)', '2,)')}")  # a last size of 1 would be squeezed
+    lines.append(f"y = layers.{rng.choice(['Dense(3)', 'Dropout(0.5)', 'Flatten()'])}(x)")
+    lines.append("z = model(x)")
+    lines += [f"shared = {_layer(rng, rank)}", "a = shared(x)", f"b = shared({_input(rng, rank)})"]
+    return "\n".join(lines)
+
+
+def _compare(generate: Callable[[Rng], str], count: int, least: float) -> None:
+    require_keras()
+    tally = assert_alike(generate, count)
+    assert tally["the same"] >= least * tally.total(), f"hardly anything was known: {tally}"
+
+
+def test_random_graphs() -> None:
+    _compare(graph, examples(150), 0.5)
+
+
+def test_random_stacks() -> None:
+    _compare(stack, examples(80), 0.4)
