@@ -17,14 +17,26 @@ from shapewright.interpreter.structures import leaves, map_structure
 from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Generated
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Value, int_of
 
 
-def data_arguments(method: str, call: Call) -> dict[str, Value]:
-    """The arguments of a method that takes data, by name."""
-    return dict(zip(_parameters(method), call.args, strict=False)) | call.keywords
+def data_arguments(run: Run, method: str, call: Call) -> dict[str, Value]:
+    """The arguments of a method that takes data, by name; a generator of batches as the dataset that Keras makes of it."""
+    given = dict(zip(_parameters(method), call.args, strict=False)) | call.keywords
+    data = given.get("x")
+    if isinstance(data, Generated):
+        given["x"] = _as_dataset(run, data)
+    return given
+
+
+def _as_dataset(run: Run, data: Generated) -> Value:
+    """Source: keras/src/trainers/data_adapters/generator_data_adapter.py: the batch axis of the first batch is forgotten."""
+    if len(data.elements) != 1:
+        return UNKNOWN
+    return Dataset(map_structure(run, data.elements[0], lambda leaf, _: batch_of(leaf, Dim(None))))
 
 
 def _parameters(method: str) -> tuple[str, ...]:

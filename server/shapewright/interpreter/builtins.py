@@ -9,6 +9,8 @@ from typing import Any
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Call, Run
+from shapewright.values.callable import Generated
+from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
@@ -91,9 +93,38 @@ def _list_builtin(run: Run, call: Call, frame: Frame) -> Value:
     return _list(run, _first_items(run, call) if call.args else [])
 
 
-@_builtin("sorted", "reversed")
-def _ordered(run: Run, call: Call, frame: Frame) -> Value:
-    return _list(run, None)
+@_builtin("reversed")
+def _reversed(run: Run, call: Call, frame: Frame) -> Value:
+    items = _first_items(run, call)
+    return UNKNOWN if items is None else Tuple(tuple(reversed(items)))
+
+
+@_builtin("sorted")
+def _sorted(run: Run, call: Call, frame: Frame) -> Value:
+    """Known numbers or strings in order; with a key it is not known."""
+    items, backwards = _first_items(run, call), call.keywords.get("reverse", Literal(False))
+    if items is None or "key" in call.keywords or not isinstance(backwards, Literal):
+        return _list(run, None)
+    literals = [item for item in items if isinstance(item, Literal)]
+    try:
+        in_order = sorted(literals, key=lambda item: item.value, reverse=bool(backwards.value))  # type: ignore[arg-type, return-value]
+    except TypeError:
+        return _list(run, None)
+    return _list(run, list(in_order) if len(literals) == len(items) else None)
+
+
+@_builtin("iter")
+def _iter(run: Run, call: Call, frame: Frame) -> Value:
+    return call.args[0] if len(call.args) == 1 and isinstance(call.args[0], (Dataset, Generated)) else UNKNOWN
+
+
+@_builtin("next")
+def _next(run: Run, call: Call, frame: Frame) -> Value:
+    """The next item where all that are left are alike, or the first of a dataset."""
+    source = call.args[0] if call.args else UNKNOWN
+    if isinstance(source, Dataset):
+        return source.elements[0]
+    return source.elements[0] if isinstance(source, Generated) and len(source.elements) == 1 else UNKNOWN
 
 
 @_builtin("set", "frozenset")
@@ -126,7 +157,7 @@ def _zip(run: Run, call: Call, frame: Frame) -> Value:
     return Tuple(tuple(Tuple(row) for row in zip(*[c or [] for c in columns], strict=False)))
 
 
-def _computing(function: Callable[..., Any]) -> Builtin:
+def computing(function: Callable[..., Any]) -> Builtin:
     """A function of numbers and strings, computed when all arguments are known."""
 
     def compute(run: Run, call: Call, frame: Frame) -> Value:
@@ -146,7 +177,7 @@ def _computing(function: Callable[..., Any]) -> Builtin:
 
 
 for _function in (int, float, str, bool, abs, round, min, max, sum, divmod):
-    BUILTINS[_function.__name__] = _computing(_function)
+    BUILTINS[_function.__name__] = computing(_function)
 
 _MISS = object()
 

@@ -6,10 +6,10 @@ import ast
 from dataclasses import replace
 
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.run import Run, attributes
+from shapewright.interpreter.run import Run
 from shapewright.interpreter.store import MISSING
 from shapewright.values.callable import Class, Function, Instance, Method
-from shapewright.values.value import UNKNOWN, Api, Value
+from shapewright.values.value import Api, Value
 
 KERAS_LAYER = "keras.layers.Layer"
 KERAS_MODEL = "keras.models.Model"
@@ -64,14 +64,6 @@ def is_plain(cls: Class) -> bool:
         (isinstance(b, Class) and is_plain(b)) or (isinstance(b, Api) and b.name == "builtins.object")
         for b in cls.bases
     )
-
-
-@attributes(Class)
-def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
-    value = class_attribute(run, cls, name)
-    if isinstance(value, Function):
-        return bound_method(value, cls)
-    return UNKNOWN if value is MISSING else value
 
 
 def bound_method(function: Function, receiver: Value) -> Value:

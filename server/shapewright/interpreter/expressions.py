@@ -13,6 +13,7 @@ from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.builtins import is_builtin
 from shapewright.values.value import (
+    NONE,
     UNKNOWN,
     Api,
     DictItems,
@@ -169,8 +170,11 @@ def awaited(run: Run, node: ast.Await | ast.YieldFrom, frame: Frame) -> Value:
 
 @expression(ast.Yield)
 def yielded(run: Run, node: ast.Yield, frame: Frame) -> Value:
-    if node.value is not None:
-        run.evaluate(node.value, frame)
+    scope = frame
+    while isinstance(scope.node, _INLINE) and scope.closure is not None:
+        scope = scope.closure
+    scope.yields.append(NONE if node.value is None else run.evaluate(node.value, frame))
+    scope.yields_all = scope.yields_all and run.store.branches == scope.branches
     return UNKNOWN
 
 
@@ -235,6 +239,7 @@ def dict_comprehension(run: Run, node: ast.DictComp, frame: Frame) -> Value:
     return made
 
 
+_INLINE = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 

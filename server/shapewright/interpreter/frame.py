@@ -26,6 +26,7 @@ class Frame:
     """One activation of a scope. `names` are those bound in it; all others are looked up outwards."""
 
     __slots__ = (
+        "branches",
         "captured",
         "chunk",
         "closure",
@@ -37,6 +38,8 @@ class Frame:
         "owner",
         "receiver",
         "returns",
+        "yields",
+        "yields_all",
     )
 
     def __init__(
@@ -57,6 +60,9 @@ class Frame:
         self.is_class = is_class
         self.captured = False  # whether a function was made here that may outlive the call
         self.returns: list[Value] = []
+        self.branches = 0  # in how many branches the call began
+        self.yields: list[Value] = []
+        self.yields_all = True  # whether each `yield` was sure to be reached as often as it was evaluated
         self.owner: Value | None = None  # the class whose method this is, for super()
         self.receiver: Value | None = None
 

@@ -10,8 +10,11 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import MAX_DEPTH, Call, Flow, Run, callee
 from shapewright.interpreter.store import Trace
 from shapewright.syntax.scopes import is_generator
-from shapewright.values.callable import Function, Method
+from shapewright.values.callable import Function, Generated, Method
 from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Literal, Tuple, Value
+
+MAX_YIELDS = 256
+"""How many items of a generator are kept."""
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -47,7 +50,7 @@ def call_function(run: Run, function: Function, call: Call, frame: Frame) -> Val
             run.store.trace.bounds.append(f"calls nest deeper than {MAX_DEPTH} at {function.name}()")
         return UNKNOWN
     bound = bind_parameters(run, function, call)
-    if bound is None or is_generator(function.node) or isinstance(function.node, ast.AsyncFunctionDef):
+    if bound is None or isinstance(function.node, ast.AsyncFunctionDef):
         return UNKNOWN
     remembered = run.memory.recall(function, bound, run.store)
     if remembered is not None:
@@ -59,6 +62,7 @@ def call_function(run: Run, function: Function, call: Call, frame: Frame) -> Val
 def _evaluate_body(run: Run, function: Function, bound: dict[str, Value], call: Call, frame: Frame) -> Value:
     inner = Frame(function.module, function.chunk, function.node, function.closure, frame.depth + 1)
     inner.owner = function.owner
+    inner.branches = run.store.branches
     first = next(iter(function.node.args.posonlyargs + function.node.args.args), None)
     inner.receiver = bound.get(first.arg) if first is not None else None
     arguments = dict(bound)
@@ -72,6 +76,8 @@ def _evaluate_body(run: Run, function: Function, bound: dict[str, Value], call: 
             if run.execute(function.node.body, inner) is Flow.NEXT:
                 inner.returns.append(NONE)
             result = reduce(join, inner.returns) if inner.returns else UNKNOWN
+            if is_generator(function.node):
+                result = Generated(tuple(inner.yields[:MAX_YIELDS]), inner.yields_all)
     finally:
         run.call_stack.pop()
         trace = run.store.end(outer, dead=None if inner.captured else inner)
@@ -149,8 +155,7 @@ def evaluate_uncalled(run: Run, function: Function) -> Trace:
     try:
         bound = unknown_parameters(function)
         frame = Frame(function.module, function.chunk)
-        if not is_generator(function.node):
-            _evaluate_body(run, function, bound, Call([], {}), frame)
+        _evaluate_body(run, function, bound, Call([], {}), frame)
     finally:
         trace = run.store.end(outer)
     return trace

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shapewright.interpreter.classes import bound_method, class_attribute, is_plain, keras_base, only_decorator
+from shapewright.interpreter.fields import enum_member, has_fields, instantiate_fields, is_enum
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
@@ -29,11 +30,23 @@ def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
     return value
 
 
+@attributes(Class)
+def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
+    value = class_attribute(run, cls, name)
+    if is_enum(cls) and not isinstance(value, Function):
+        return enum_member(run, cls, name)
+    if isinstance(value, Function):
+        return bound_method(value, cls)
+    return UNKNOWN if value is MISSING else value
+
+
 @callee(Class)
 def instantiate(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
     """An instance of a class, its `__init__` called. What other libraries' base classes do is not known."""
     if keras_base(cls) is not None:
         return instantiate_keras(run, cls, call, frame)
+    if has_fields(cls) and not isinstance(class_attribute(run, cls, "__init__"), Function):
+        return instantiate_fields(run, cls, call, frame)
     if not is_plain(cls) or cls.node.decorator_list:
         return UNKNOWN
     made = Instance(cls)

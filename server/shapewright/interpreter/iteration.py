@@ -9,7 +9,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Run
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
-from shapewright.values.callable import Instance
+from shapewright.values.callable import Generated, Instance
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
@@ -37,6 +37,8 @@ def items_of(run: Run, value: Value) -> list[Value] | None:
     if isinstance(value, DictRef):
         state = run.store.read(value, "items")
         return [key for key, _ in state.items] if isinstance(state, DictItems) and state.complete else None
+    if isinstance(value, Generated):
+        return list(value.items) if value.complete else None
     if isinstance(value, ShapeValue):
         return [dim_value(dim) for dim in value.shape]
     if isinstance(value, Range):

@@ -13,6 +13,7 @@ from shapewright.interpreter.models import call_model_method, make_model, make_s
 from shapewright.interpreter.objects import call_object_method, make_object
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_method
 from shapewright.interpreter.subclassing import call_base_method
 from shapewright.interpreter.training import TRAINING, run_steps
 from shapewright.knowledge.names import canonical
@@ -43,7 +44,12 @@ _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
     "keras.models.Sequential": make_sequential,
 }
 _DECORATOR_FACTORIES = frozenset(
-    ["keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable", "tensorflow.function"]
+    [
+        "keras.saving.register_keras_serializable",
+        "keras.utils.register_keras_serializable",
+        "tensorflow.function",
+        "dataclasses.dataclass",
+    ]
 )
 
 
@@ -104,6 +110,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
     if name.startswith("builtins."):
         builtin = BUILTINS.get(name[len("builtins.") :])
         return builtin(run, call, frame) if builtin is not None else UNKNOWN
+    if name in STDLIB:
+        return STDLIB[name](run, call, frame)
     if name in _CONSTRUCTORS:
         return _CONSTRUCTORS[name](run, call)
     if name in LAYERS:
@@ -133,6 +141,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
         return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
     if isinstance(owner, Dataset):
         return call_dataset_method(run, owner, bound.method, call, frame)
+    if isinstance(owner, ObjectRef) and owner.api == ARGUMENT_PARSER:
+        return call_parser_method(run, owner, bound.method, call)
     if isinstance(owner, ObjectRef):
         return call_object_method(run, owner, bound.method, call)
     if isinstance(owner, Instance):

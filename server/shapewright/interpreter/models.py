@@ -471,12 +471,29 @@ def attribute_of_model(run: Run, model: ModelRef | SequentialRef, name: str) -> 
         "output_shape": lambda: _shape_value(model_output(run, model)),
         "name": lambda: UNKNOWN if model.name is None else Literal(model.name),
     }
+    if name in ("input", "output") and isinstance(model, SequentialRef):
+        return UNKNOWN  # Keras 3 defines them once the model was called on a Keras tensor, and raises before
     if name in simple:
         return simple[name]()
     if name == "layers":
-        layers = model_layers(run, model) if isinstance(model, SequentialRef) else None
+        layers = model_layers(run, model) if isinstance(model, SequentialRef) else _chain(run, model)
         return UNKNOWN if layers is None else Tuple(tuple(layers))
     return BoundApi(model, name)
+
+
+def _chain(run: Run, model: ModelRef) -> list[Value] | None:
+    """`model.layers` where each layer follows the one before: then their order is certain."""
+    found: list[Value] = []
+    tensor = model.outputs
+    while isinstance(tensor, Tensor) and tensor.history is not None and isinstance(model.inputs, Tensor):
+        history = tensor.history
+        if history is model.inputs.history:
+            return [InputLayerRef(model.inputs), *reversed(found)]
+        if not isinstance(history.producer, Value) or not is_layer(history.producer) or history.producer in found:
+            return None
+        found.append(history.producer)
+        tensor = history.inputs if history.inputs is not None else UNKNOWN
+    return None
 
 
 def _shape_value(value: Value) -> Value:
@@ -502,7 +519,7 @@ def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, ca
 
 def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call) -> Value:
     """`predict`, `fit`, `evaluate` and the like."""
-    given = data_arguments(method, call)
+    given = data_arguments(run, method, call)
     x = given.get("x", UNKNOWN)
     span = call.argument_span(0) or call.argument_span("x")
     output: Value = UNKNOWN

@@ -86,6 +86,8 @@ def binary(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.
     if isinstance(a, (Tuple, ShapeValue)) and isinstance(b, (Tuple, ShapeValue)) and isinstance(op, ast.Add):
         items = _concatenated(run, a, b)
         return UNKNOWN if items is None else Tuple(items)
+    if isinstance(a, DictRef) and isinstance(b, DictRef) and isinstance(op, ast.BitOr):
+        return _united(run, a, b)
     if isinstance(op, ast.Mult):
         return _repeated(run, a, b)
     return UNKNOWN
@@ -120,6 +122,17 @@ def _sizes(op: ast.operator, a: Literal | Size, b: Literal | Size) -> Value:
 def _concatenated(run: Run, a: Value, b: Value) -> tuple[Value, ...] | None:
     first, second = items_of(run, a), items_of(run, b)
     return None if first is None or second is None else (*first, *second)
+
+
+def _united(run: Run, a: DictRef, b: DictRef) -> Value:
+    """`defaults | given`."""
+    first, second = run.store.read(a, "items"), run.store.read(b, "items")
+    if not isinstance(first, DictItems) or not isinstance(second, DictItems):
+        return UNKNOWN
+    made = DictRef()
+    items = DictItems((*first.items, *second.items), first.complete and second.complete)
+    run.store.write(made, "items", items)
+    return made
 
 
 def _repeated(run: Run, a: Value, b: Value) -> Value:

@@ -15,10 +15,10 @@ from shapewright.interpreter.run import Flow, Run, statement
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.names import canonical, is_library
 from shapewright.syntax.scopes import assigned_names
-from shapewright.values.callable import Instance
+from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ObjectRef
-from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Ref, Tuple, Value
+from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Literal, Ref, Tuple, Value
 
 MAX_JOINS = 4
 """How often the body of a loop of unknown length is evaluated until what is known before it no longer changes."""
@@ -82,7 +82,12 @@ def define_function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, fram
 
 
 _TRANSPARENT = frozenset(
-    ["tensorflow.function", "keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable"]
+    [
+        "tensorflow.function",
+        "keras.saving.register_keras_serializable",
+        "keras.utils.register_keras_serializable",
+        "dataclasses.dataclass",
+    ]
 )
 
 
@@ -219,7 +224,7 @@ def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
     if items is None or len(items) > MAX_ROUNDS:
         if items is not None:
             run.store.trace.bounds.append(f"a loop of {len(items)} rounds is not unrolled")
-        possible = source.elements if isinstance(source, Dataset) else (item_of(source),)
+        possible = source.elements if isinstance(source, (Dataset, Generated)) else (item_of(source),)
         return _loop_unknown(run, node, possible, frame)
     for item in items:
         bind_target(run, node.target, item, frame)
@@ -233,6 +238,8 @@ def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
 
 @statement(ast.While)
 def while_statement(run: Run, node: ast.While, frame: Frame) -> Flow:
+    if _yields_for_ever(node):
+        return _loop_unknown(run, node, (UNKNOWN,), frame)
     for _ in range(MAX_ROUNDS):
         known = truth(run, run.evaluate(node.test, frame))
         if known is False:
@@ -251,6 +258,11 @@ def while_statement(run: Run, node: ast.While, frame: Frame) -> Flow:
 def _may_break(node: ast.While) -> bool:
     """`while True:` ends by a break or a return whose condition is seldom known."""
     return isinstance(node.test, ast.Constant) and any(isinstance(n, (ast.Break, ast.Return)) for n in ast.walk(node))
+
+
+def _yields_for_ever(node: ast.While) -> bool:
+    """`while True: yield batch` gives as many as somebody takes."""
+    return isinstance(node.test, ast.Constant) and any(isinstance(n, ast.Yield) for n in ast.walk(node))
 
 
 def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tuple[Value, ...], frame: Frame) -> Flow:
@@ -282,7 +294,11 @@ def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tup
             return Flow.NEXT
         run.store.trace.rewind(seen)  # what was seen in this round need not hold in the next
     run.store.forget(changes)
-    body()
+    outer = run.store.fork()
+    try:
+        body()
+    finally:
+        changes.update(run.store.undo(outer))
     run.store.forget(changes)
     return Flow.NEXT
 
@@ -306,7 +322,10 @@ def _is_new(owner: object, scopes: set[object], fresh: set[Ref]) -> bool:
 
 @statement(ast.Match)
 def match_statement(run: Run, node: ast.Match, frame: Frame) -> Flow:
-    run.evaluate(node.subject, frame)
+    subject = run.evaluate(node.subject, frame)
+    chosen = _chosen_case(run, node, subject, frame)
+    if chosen is not None:
+        return run.execute(chosen.body, frame)
 
     def way(case: ast.match_case) -> Flow:
         for name in assigned_names([ast.Match(node.subject, [ast.match_case(case.pattern, case.guard, [])])]):
@@ -314,3 +333,24 @@ def match_statement(run: Run, node: ast.Match, frame: Frame) -> Flow:
         return run.execute(case.body, frame)
 
     return either(run, [*[lambda c=case: way(c) for case in node.cases], lambda: Flow.NEXT])
+
+
+def _chosen_case(run: Run, node: ast.Match, subject: Value, frame: Frame) -> ast.match_case | None:
+    """The case of plain values that a known subject comes to; `None` where that cannot be told."""
+    if not isinstance(subject, Literal):
+        return None
+    for case in node.cases:
+        if case.guard is not None:
+            return None
+        if isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.pattern.name is None:
+            return case
+        options = case.pattern.patterns if isinstance(case.pattern, ast.MatchOr) else [case.pattern]
+        for option in options:
+            if not isinstance(option, (ast.MatchValue, ast.MatchSingleton)):
+                return None
+            value = run.evaluate(option.value, frame) if isinstance(option, ast.MatchValue) else Literal(option.value)
+            if not isinstance(value, Literal):
+                return None
+            if value.value == subject.value:
+                return case
+    return ast.match_case(ast.MatchAs(), None, [])

@@ -96,6 +96,7 @@ class Store:
         self.cells: dict[Location, Value] = {}
         self.trace = Trace()
         self._log: list[tuple[Location, Value]] | None = None
+        self.branches = 0  # how many branches that may be taken back this is in
 
     def read(self, owner: Hashable, key: str) -> Value:
         """The value at a location, or `MISSING`."""
@@ -175,6 +176,7 @@ class Store:
     def fork(self) -> list[tuple[Location, Value]] | None:
         """Starts a branch that can be taken back; returns what `undo` needs."""
         outer, self._log = self._log, []
+        self.branches += 1
         return outer
 
     def undo(self, outer: list[tuple[Location, Value]] | None) -> dict[Location, Value]:
@@ -187,6 +189,7 @@ class Store:
             else:
                 self.cells[location] = value
         self._log = outer
+        self.branches -= 1
         return left
 
     def apply(self, changes: dict[Location, Value]) -> None:

@@ -31,7 +31,7 @@ TRAINING = frozenset(_STEPS)
 
 def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) -> Value:
     """Evaluates the step that a method runs on each batch, and the method's result for `predict`."""
-    given = data_arguments(method, call)
+    given = data_arguments(run, method, call)
     if not call.complete:
         return UNKNOWN
     x = given.get("x", UNKNOWN)

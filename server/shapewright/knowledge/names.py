@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-LIBRARIES = frozenset({"keras", "tensorflow", "numpy", "builtins", "math", "functools", "random", "os", "typing"})
+LIBRARIES = frozenset(
+    [
+        *("keras", "tensorflow", "numpy", "builtins", "math", "functools", "random", "os", "typing"),
+        *("argparse", "collections", "copy", "dataclasses", "enum"),
+    ]
+)
 """Top-level modules whose names are known by rules and never followed into their source."""
 
 _PREFIXES = (

@@ -44,6 +44,36 @@ class Instance(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class Partial(Value):
+    """`functools.partial(function, ...)`."""
+
+    function: Value
+    args: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generated(Value):
+    """What a generator gives: its items in order; when `complete` is false, the different ones among them."""
+
+    items: tuple[Value, ...]
+    complete: bool
+
+    @property
+    def elements(self) -> tuple[Value, ...]:
+        """The different items, as far as that is known."""
+        return tuple(dict.fromkeys(self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Value):
+    """A member of an enumeration."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Method(Value):
     """A function bound to the object it was looked up on."""
 
