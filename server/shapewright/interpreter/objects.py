@@ -6,9 +6,8 @@ Source: keras/src/losses/loss.py, keras/src/metrics/metric.py.
 from __future__ import annotations
 
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.models import flatten
 from shapewright.interpreter.run import Call, Run, attributes, callee
-from shapewright.interpreter.structures import map_structure
+from shapewright.interpreter.structures import flatten, map_structure
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import ObjectRef
 from shapewright.values.tensor import Library, Tensor

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Run
+from shapewright.values.tensor import Tensor
 from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Tuple, Value
 
 Leaf = Callable[[Value, int], Value]
@@ -49,3 +50,15 @@ def leaves(run: Run, value: Value) -> list[Value]:
 
     map_structure(run, value, keep)
     return found
+
+
+def flatten(run: Run, value: Value) -> list[Tensor]:
+    """The tensors in a structure of tuples, lists and dicts, in order."""
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, (Tuple, ListRef)):
+        return [t for item in items_of(run, value) or () for t in flatten(run, item)]
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        return [t for _, item in state.items for t in flatten(run, item)] if isinstance(state, DictItems) else []
+    return []

@@ -14,10 +14,11 @@ from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import shape_of
-from shapewright.interpreter.models import apply_model, flatten, make_model
+from shapewright.interpreter.model_calls import apply_model
+from shapewright.interpreter.models import make_model
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.store import MISSING
-from shapewright.interpreter.structures import map_structure
+from shapewright.interpreter.structures import flatten, map_structure
 from shapewright.interpreter.targets import compile_model
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method

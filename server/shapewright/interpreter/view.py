@@ -7,7 +7,7 @@ from typing import Any
 
 from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.memory import Memory
-from shapewright.interpreter.models import model_input, model_layers, model_output
+from shapewright.interpreter.model_state import model_input, model_layers, model_output
 from shapewright.interpreter.run import Run
 from shapewright.interpreter.store import Location
 from shapewright.interpreter.weights import parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shapewright.interpreter.classes import keras_base
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import built_state
-from shapewright.interpreter.models import model_layers
+from shapewright.interpreter.model_state import model_layers
 from shapewright.interpreter.run import Run
 from shapewright.values.callable import Instance
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef

@@ -1,0 +1,245 @@
+"""Calling models: what they accept, and what comes out when their layers are applied again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.interpreter.batches import batch_of
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.layers import InputSource, apply_layer
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.model_state import model_input, model_output, stack_of
+from shapewright.interpreter.run import Call, Run, callee
+from shapewright.interpreter.structures import flatten, map_structure
+from shapewright.knowledge.keras.models import accept
+from shapewright.knowledge.rule import Refused
+from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.values.callable import Instance
+from shapewright.values.dataset import Dataset
+from shapewright.values.keras import CallInputs, LayerRef, ModelRef, SequentialRef, Stack
+from shapewright.values.tensor import History, Library, Operation, Tensor
+from shapewright.values.value import (
+    UNKNOWN,
+    ListRef,
+    Tuple,
+    Value,
+)
+
+
+def apply_value(run: Run, callable_: Value, inputs: Value, span: Any, input_span: Any, record: bool = True) -> Value:
+    """Applies a layer or a model to an input."""
+    if isinstance(callable_, LayerRef):
+        return apply_layer(run, callable_, inputs, span, input_span, record)
+    if isinstance(callable_, (ModelRef, SequentialRef)):
+        return apply_model(run, callable_, inputs, span, input_span, "__call__")
+    if isinstance(callable_, Instance):
+        return run.call(callable_, Call([inputs], {}), Frame(run.memory.module, callable_.cls.chunk))
+    return UNKNOWN
+
+
+@callee(ModelRef, SequentialRef)
+def call_model(run: Run, model: ModelRef | SequentialRef, call: Call, frame: Frame) -> Value:
+    inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
+    span = call.argument_span(0) or call.argument_span("inputs")
+    return apply_model(run, model, inputs, call.span(), span, "__call__")
+
+
+def apply_model(
+    run: Run,
+    model: ModelRef | SequentialRef,
+    inputs: Value,
+    span: Any,
+    input_span: Any,
+    method: str,
+    batch: Dim | None = None,
+) -> Value:
+    """The output of a model for data or for another model's tensor; with `batch`, for that many rows of the data."""
+    if inputs is UNKNOWN and method in ("fit", "evaluate"):
+        inputs = model_input(run, model)  # it fits, or Keras would refuse it
+    from_dataset = isinstance(inputs, Dataset)
+    if isinstance(inputs, Dataset):
+        inputs = (
+            inputs.element.items[0] if isinstance(inputs.element, Tuple) and inputs.element.items else inputs.element
+        )
+    declared = model_input(run, model)
+    inputs = _only_item(run, inputs)
+    if isinstance(inputs, Tensor) and isinstance(declared, Tensor):
+        seen = _accepted(run, model, inputs, declared, span, input_span, method, from_dataset)
+        if seen is None:
+            return UNKNOWN
+        inputs = seen
+    if batch is not None and not from_dataset:
+        inputs = map_structure(run, inputs, lambda leaf, _: batch_of(leaf, batch))
+    found_before = len(run.store.trace.mismatches)
+    if isinstance(model, SequentialRef):
+        output = _through_stack(run, model, inputs, span, method)
+    else:
+        output = _through_graph(run, model, inputs)
+    _blame_call(run, found_before, model, inputs, declared, span, input_span, method)
+    return _as_output_of(model, output, inputs, span)
+
+
+def _as_output_of(model: Value, output: Value, inputs: Value, span: Any, index: int = 0) -> Value:
+    """A symbolic output is made by the model as a whole, not by the layers inside."""
+    if isinstance(output, Tensor) and output.is_symbolic:
+        history = History(model, inputs, span, index)
+        return Tensor(output.shape, output.dtype, output.library, history, output.doubtful)
+    if isinstance(output, Tuple):
+        return Tuple(tuple(_as_output_of(model, item, inputs, span, n) for n, item in enumerate(output.items)))
+    return output
+
+
+def _only_item(run: Run, inputs: Value) -> Value:
+    """A list of one input is that input. Source: Function.call in keras/src/ops/function.py flattens structures."""
+    items = items_of(run, inputs) if isinstance(inputs, (Tuple, ListRef)) else None
+    return items[0] if items is not None and len(items) == 1 and isinstance(items[0], Tensor) else inputs
+
+
+def _blame_call(
+    run: Run, since: int, model: Value, inputs: Value, declared: Value, span: Any, input_span: Any, method: str
+) -> None:
+    """What a layer inside refuses is a mistake of the call that brought the data, not of the model: one finding, there."""
+    inside = run.store.trace.mismatches[since:]
+    if inside:
+        first: Mismatch = inside[0]
+        facts = {**first.facts, "method": method, "declared": declared, "inside": first}
+        blamed = Mismatch("data-inside", first.message, span, model, inputs, input_span, facts, tuple(run.call_stack))
+        run.store.trace.mismatches[since:] = [blamed]
+
+
+def _accepted(
+    run: Run,
+    model: ModelRef | SequentialRef,
+    data: Tensor,
+    declared: Tensor,
+    span: Any,
+    input_span: Any,
+    method: str,
+    from_dataset: bool = False,
+) -> Tensor | None:
+    """The data as the model's first layer sees it; `None` after a refusal."""
+    if data.shape is None or declared.shape is None:
+        return Tensor(None, data.dtype, data.library)
+    made_by = "Cast" if from_dataset and data.dtype == "float64" else "data"
+    text = f'Tensor("{made_by}:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
+    source = declared.history.producer if declared.history is not None else None
+    given = source.name if isinstance(source, InputSource) else None
+    compared = isinstance(model, ModelRef) or data.is_symbolic
+    try:
+        shape = accept(data.shape, declared.shape, compared, given, text)
+    except Refused as refused:
+        if not data.doubtful and not any(t.doubtful for t in flatten(run, model_output(run, model))):
+            facts = {**refused.facts, "method": method, "declared": declared, "dataset": from_dataset}
+            trail = tuple(run.call_stack)
+            message = refused.message
+            if message is not None and isinstance(model, SequentialRef):
+                message = message.replace("{layer}", "functional")  # the graph inside a Sequential model
+            run.report(Mismatch(refused.kind, message, span, model, data, input_span, facts, trail))
+        return None
+    if shape.rank != data.shape.rank and method != "__call__" and not data.is_symbolic:
+        _suspect_missing_batch(run, model, data, declared, span, input_span, method)
+    library = data.library if data.is_symbolic else Library.TENSORFLOW
+    dtype = "float32" if data.dtype is None or data.dtype.startswith("float") else data.dtype
+    return Tensor(shape, dtype, library, data.history, data.doubtful)
+
+
+def _suspect_missing_batch(
+    run: Run, model: Value, data: Tensor, declared: Tensor, span: Any, input_span: Any, method: str
+) -> None:
+    """Data that looks exactly like one sample runs when Keras can add a trailing axis of size 1, as so many samples."""
+    assert data.shape is not None and declared.shape is not None
+    sample = declared.shape.dims[1:]
+    alike = data.shape.rank == len(sample) and all(
+        have.size == want.size and want.is_known for have, want in zip(data.shape, sample, strict=True)
+    )
+    if alike:
+        facts = {"method": method, "declared": declared, "expected": declared.shape, "shape": data.shape}
+        run.report(Mismatch("data-one-sample", None, span, model, data, input_span, facts, tuple(run.call_stack)))
+
+
+def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any, method: str) -> Value:
+    stack = stack_of(run, model)
+    if not stack.certain:
+        return UNKNOWN
+    value = inputs
+    for layer in stack.layers:
+        value = apply_value(run, layer, value, span, None, record=False)
+    if stack.input is None and isinstance(inputs, Tensor) and inputs.shape is not None:
+        _remember_build(run, model, stack, inputs, method)
+    return value
+
+
+def _remember_build(run: Run, model: SequentialRef, stack: Stack, inputs: Tensor, method: str) -> None:
+    """A Sequential model without an input is built by the first data it is called on, the size of that batch included.
+
+    How many samples `fit` and `predict` take at first depends on more than the shape of the data.
+    """
+    assert inputs.shape is not None
+    if not inputs.shape.rank or inputs.doubtful:
+        return
+    whole = method == "__call__" or method.endswith("_on_batch")
+    shape = inputs.shape if whole else inputs.shape.replace(0, UNNAMED)
+    source = InputSource(None, {}, {})
+    first = Tensor(shape, inputs.dtype, Library.KERAS, History(source, None, None))
+    value: Value = first
+    outputs = []
+    for layer in stack.layers:
+        value = apply_value(run, layer, value, None, None)
+        outputs.append(value)
+    run.store.write(model, "stack", Stack(stack.layers, first, tuple(outputs), stack.certain))
+
+
+def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
+    """The model's outputs with its inputs replaced: every node of the graph is applied again."""
+    before, now = flatten(run, model.inputs), flatten(run, inputs)
+    if len(before) != len(now):
+        return UNKNOWN
+    known: dict[int, Value] = {
+        id(old.history): new for old, new in zip(before, now, strict=True) if old.history is not None
+    }
+
+    def substitute(value: Value) -> Value:
+        if isinstance(value, Tensor):
+            return known.get(id(value.history), value)
+        if isinstance(value, CallInputs):
+            return CallInputs(tuple(substitute(item) for item in value.items), value.names)
+        if isinstance(value, (Tuple, ListRef)):
+            return Tuple(tuple(substitute(item) for item in items_of(run, value) or ()))
+        return value
+
+    for node in _topological(run, flatten(run, model.outputs), set(known)):
+        history = node.history
+        assert history is not None and history.inputs is not None
+        again = substitute(history.inputs)
+        producer = history.producer
+        if isinstance(producer, Operation):
+            output: Value = producer.apply(run, again)
+        elif isinstance(producer, Value):
+            output = apply_value(run, producer, again, history.node, None, record=False)
+        else:
+            output = UNKNOWN
+        if isinstance(output, Tuple) and isinstance(producer, LayerRef):
+            output = Tuple(tuple(flatten(run, output)))  # a layer's outputs are numbered as they come
+        if isinstance(output, Tuple):
+            output = output.items[history.index] if history.index < len(output.items) else UNKNOWN
+        known[id(node.history)] = output
+    return substitute(model.outputs)
+
+
+def _topological(run: Run, outputs: list[Tensor], known: set[int]) -> list[Tensor]:
+    """The tensors between inputs and outputs, each after those it is made from."""
+    order: list[Tensor] = []
+    seen = set(known)
+    todo = [(tensor, False) for tensor in reversed(outputs)]
+    while todo:
+        tensor, done = todo.pop()
+        if done:
+            order.append(tensor)
+            continue
+        if tensor.history is None or tensor.history.inputs is None or id(tensor.history) in seen:
+            continue
+        seen.add(id(tensor.history))
+        todo.append((tensor, True))
+        todo += [(t, False) for t in flatten(run, tensor.history.inputs)]
+    return order
