@@ -119,7 +119,12 @@ def size_of(value: Any) -> Dim:
         return Dim(None)
     if isinstance(value, int) and not isinstance(value, bool):
         return Dim(value)
-    if isinstance(value, Given) and value.tensor.shape is not None and not value.rank and value.library is not Library.NUMPY:
+    if (
+        isinstance(value, Given)
+        and value.tensor.shape is not None
+        and not value.rank
+        and value.library is not Library.NUMPY
+    ):
         return Dim(None)  # a number that is only there when the program runs
     raise NotKnown("size")
 

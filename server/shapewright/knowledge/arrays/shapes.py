@@ -312,10 +312,6 @@ def tensordot(a: Shape, b: Shape, axes: Any) -> Shape:
         first, second = axes_of(axes[0], a.rank), axes_of(axes[1], b.rank)
     else:
         raise NotKnown("axes")
-    if len(first) != len(second) or any(
-        same_length(a[i], b[j]) is False for i, j in zip(first, second, strict=True)
-    ):
+    if len(first) != len(second) or any(same_length(a[i], b[j]) is False for i, j in zip(first, second, strict=True)):
         raise NotKnown("axes of one size")
-    return Shape(
-        (*(d for n, d in enumerate(a) if n not in first), *(d for n, d in enumerate(b) if n not in second))
-    )
+    return Shape((*(d for n, d in enumerate(a) if n not in first), *(d for n, d in enumerate(b) if n not in second)))
