@@ -88,6 +88,8 @@ def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW501: data that the model does not take, for no reason that another rule knows."""
     if not mismatch.kind.startswith("data-") or mismatch.kind == "data-one-sample":
         return None
+    if mismatch.kind == "data-count":
+        return _input_count(context, mismatch)
     declared = mismatch.facts.get("declared")
     given = getattr(mismatch.value, "shape", None)
     message = (
@@ -96,3 +98,15 @@ def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     span = mismatch.value_span or mismatch.span
     related = context.raised_at(mismatch, "this is where Keras would raise")
     return context.finding(rules.DATA_SHAPE, span, message, mismatch, (), related)
+
+
+def _input_count(context: Context, mismatch: Mismatch) -> Finding:
+    wanted, given = mismatch.facts["expected"], mismatch.facts["given"]
+    message = f"The model has {_inputs(wanted)}, and this gives it {given}: a list (or dict) with one array for each."
+    span = mismatch.value_span or mismatch.span
+    related = context.raised_at(mismatch, "this is where Keras would raise")
+    return context.finding(rules.DATA_SHAPE, span, message, mismatch, (), related)
+
+
+def _inputs(count: int) -> str:
+    return "one input" if count == 1 else f"{count} inputs"

@@ -66,8 +66,9 @@ def batch_sizes(run: Run, method: str, x: Value, given: Mapping[str, Value]) -> 
 
 
 def _number_of_rows(run: Run, x: Value) -> Dim:
-    counts = {leaf.shape[0] for leaf in leaves(run, x) if isinstance(leaf, Tensor) and leaf.shape}
-    return counts.pop() if len(counts) == 1 and not isinstance(x, Dataset) else Dim(UNNAMED)
+    firsts = [leaf.shape[0] for leaf in leaves(run, x) if isinstance(leaf, Tensor) and leaf.shape]
+    alike = len({dim.size for dim in firsts}) == 1 and not isinstance(x, Dataset)
+    return firsts[0] if alike else Dim(UNNAMED)
 
 
 def as_array(run: Run, data: Value) -> Value:

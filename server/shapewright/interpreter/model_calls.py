@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 from shapewright.interpreter.batches import batch_of
@@ -11,9 +12,10 @@ from shapewright.interpreter.layers import InputSource, apply_layer
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_state import model_input, model_output, stack_of
 from shapewright.interpreter.run import Call, Run, callee
-from shapewright.interpreter.structures import flatten, map_structure
-from shapewright.knowledge.keras.models import accept
+from shapewright.interpreter.structures import flatten, leaves, map_structure
+from shapewright.knowledge.keras.models import accept, count_inputs
 from shapewright.knowledge.rule import Refused
+from shapewright.syntax.chunk import Span
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.values.callable import Instance
 from shapewright.values.dataset import Dataset
@@ -69,6 +71,8 @@ def apply_model(
         if seen is None:
             return UNKNOWN
         inputs = seen
+    elif isinstance(model, ModelRef) and not _all_accepted(run, model, inputs, declared, span, input_span, method):
+        return UNKNOWN
     if batch is not None and not from_dataset:
         inputs = map_structure(run, inputs, lambda leaf, _: batch_of(leaf, batch))
     found_before = len(run.store.trace.mismatches)
@@ -142,6 +146,51 @@ def _accepted(
     library = data.library if data.is_symbolic else Library.TENSORFLOW
     dtype = "float32" if data.dtype is None or data.dtype.startswith("float") else data.dtype
     return Tensor(shape, dtype, library, data.history, data.doubtful)
+
+
+def _all_accepted(
+    run: Run, model: ModelRef, inputs: Value, declared: Value, span: Any, input_span: Any, method: str
+) -> bool:
+    """Whether a model of several inputs takes what it is given; reports the first that it does not."""
+    wanted, given = flatten(run, declared), flatten(run, inputs)
+    if not _is_whole(run, inputs) or not wanted:
+        return True
+    names = [_input_name(tensor) for tensor in wanted]
+    index = 0
+    try:
+        count_inputs(names, len(given))
+        for index, (want, have) in enumerate(zip(wanted, given, strict=True)):
+            if want.shape is not None and have.shape is not None and isinstance(inputs, (Tuple, ListRef)):
+                accept(have.shape, want.shape, True, names[index], "data", index)
+    except Refused as refused:
+        if not any(t.doubtful for t in (*given, *flatten(run, model_output(run, model)))):
+            subject: Value = given[index] if refused.kind != "data-count" else inputs
+            facts = {**refused.facts, "method": method, "declared": wanted[index]}
+            where = _item_span(input_span, index) if refused.kind != "data-count" else input_span
+            trail = tuple(run.call_stack)
+            run.report(Mismatch(refused.kind, refused.message, span, model, subject, where, facts, trail))
+        return False
+    return True
+
+
+def _is_whole(run: Run, inputs: Value) -> bool:
+    """Whether all that is given is known to be tensors."""
+    found = leaves(run, inputs)
+    return bool(found) and all(isinstance(leaf, Tensor) for leaf in found)
+
+
+def _input_name(tensor: Tensor) -> str | None:
+    source = tensor.history.producer if tensor.history is not None else None
+    return source.name if isinstance(source, InputSource) else None
+
+
+def _item_span(span: Any, index: int) -> Any:
+    """One item of a list that is written out, else the whole."""
+    if isinstance(span, Span):
+        for node in ast.walk(span.chunk.tree):
+            if isinstance(node, (ast.List, ast.Tuple)) and span.chunk.span(node) == span and index < len(node.elts):
+                return span.chunk.span(node.elts[index])
+    return span
 
 
 def _suspect_missing_batch(

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from shapewright.interpreter.engine import Cancelled
 from shapewright.lsp.documents import Document
-from shapewright.workspace.analysis import MAX_TEXT, Analysis, deep_thread
+from shapewright.workspace.analysis import MAX_TEXT, Analysis, start_deep_thread
 
 log = logging.getLogger("shapewright")
 
@@ -41,7 +41,7 @@ class Analyst:
         """Tells that a document was opened or changed. Called on the event loop."""
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
-            deep_thread(self._work, "shapewright-analysis").start()
+            start_deep_thread(self._work, "shapewright-analysis")
         for future, _ in document.waiting:
             if not future.done():
                 future.set_exception(OldText())

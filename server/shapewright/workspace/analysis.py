@@ -76,19 +76,19 @@ def with_deep_stack(work: Callable[[], T]) -> T:
         except BaseException as error:
             failure.append(error)
 
-    thread = deep_thread(target, "shapewright")
-    thread.start()
-    thread.join()
+    start_deep_thread(target, "shapewright").join()
     if failure:
         raise failure[0]
     return result[0]
 
 
-def deep_thread(target: Callable[[], None], name: str) -> threading.Thread:
-    """A thread, not started yet, with room for deeply nested programs."""
+def start_deep_thread(target: Callable[[], None], name: str) -> threading.Thread:
+    """Starts a thread that has room for deeply nested programs: the size that holds when it starts is the one it gets."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION_LIMIT))
+    thread = threading.Thread(target=target, name=name, daemon=True)
     before = threading.stack_size(_STACK)
     try:
-        return threading.Thread(target=target, name=name, daemon=True)
+        thread.start()
+        return thread
     finally:
         threading.stack_size(before)

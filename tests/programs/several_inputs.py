@@ -1,0 +1,8 @@
+import keras
+import numpy as np
+from keras import layers
+
+left = keras.Input((5,), name="left")  #: (None, 5)
+right = keras.Input((4,))  #: (None, 4)
+model = keras.Model([left, right], layers.Dense(1)(layers.concatenate([left, right])))
+good = model.predict([np.zeros((3, 5)), np.zeros((3, 4))], verbose=0)  #: (3, 1)
