@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from shapewright.interpreter import engine
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.mismatch import Mismatch
@@ -36,7 +37,7 @@ class Example:
 
 def all_rules() -> dict[str, Rule]:
     """The rules of all tables by name."""
-    import shapewright.interpreter.engine  # registers them
+    assert engine.REGISTERED
 
     return {**LAYERS, **FUNCTIONS, **METHODS}
 

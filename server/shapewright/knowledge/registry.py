@@ -95,6 +95,11 @@ def function(*names: str) -> Callable[[F], F]:
     return register
 
 
+def spelled(prefix: str, names: str) -> list[str]:
+    """The names of functions of a module, for a family of functions that one rule describes."""
+    return [prefix + name for name in names.split()]
+
+
 def method(*names: str) -> Callable[[F], F]:
     """Registers the rule of a method: `rule(self, *arguments) -> Result`. Names: `ndarray.reshape`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import axes_of, axis_of, size_of, sizes_of, unnamed
@@ -195,7 +195,7 @@ def divided(shape: Shape, parts: Any, axis: Any, uneven: bool = False) -> list[S
     if not isinstance(parts, (tuple, list)) or not isinstance(size, int) or not all(isinstance(p, int) for p in parts):
         raise NotKnown("positions")
     bounds = [0, *(slice(p).indices(size)[1] for p in parts), size]
-    return [shape.replace(at, Dim(max(0, b - a))) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [shape.replace(at, Dim(max(0, b - a))) for a, b in pairwise(bounds)]
 
 
 def tiled(shape: Shape, repeats: Any) -> Shape:

@@ -1,5 +1,5 @@
 """Rules for Keras. Importing this package registers them."""
 
-from shapewright.knowledge.keras import applications, config, layers
+from shapewright.knowledge.keras import applications, config, datasets, layers, ops, utils
 
-__all__ = ["applications", "config", "layers"]
+__all__ = ["applications", "config", "datasets", "layers", "ops", "utils"]

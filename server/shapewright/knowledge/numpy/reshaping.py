@@ -51,7 +51,10 @@ def _as_numpy_prints(shape: Shape) -> str:
 
 @function("numpy.reshape")
 def reshape(a: Given, shape: Any = None, order: Any = "C", *, newshape: Any = None, copy: Any = None) -> Result:
-    """The same elements in another shape."""
+    """The same elements in another shape.
+
+    >>> {name}(np.ones((2, 3)), (3, -1))
+    """
     target = newshape if shape is None else shape
     if target is None or target is UNKNOWN:
         raise NotKnown("shape")
@@ -60,7 +63,10 @@ def reshape(a: Given, shape: Any = None, order: Any = "C", *, newshape: Any = No
 
 @method("ndarray.reshape")
 def reshape_method(self: Given, *shape: Any, order: Any = "C", copy: Any = None) -> Result:
-    """The same elements in another shape, given as a tuple or as separate sizes."""
+    """The same elements in another shape, given as a tuple or as separate sizes.
+
+    >>> np.ones((2, 3)).{name}(3, -1)
+    """
     target = shape[0] if len(shape) == 1 else shape
     if not shape or target is UNKNOWN:
         raise NotKnown("shape")
@@ -69,7 +75,10 @@ def reshape_method(self: Given, *shape: Any, order: Any = "C", copy: Any = None)
 
 @function("numpy.expand_dims")
 def expand_dims(a: Given, axis: Any) -> Result:
-    """A new axis of size 1 at each position in `axis`, counted in the result."""
+    """A new axis of size 1 at each position in `axis`, counted in the result.
+
+    >>> {name}(np.ones((2, 3)), 1)
+    """
     axes = [axis] if isinstance(axis, int) else axis
     if not isinstance(axes, (list, tuple)) or not all(isinstance(n, int) for n in axes):
         raise NotKnown("axis")
@@ -97,13 +106,19 @@ def _squeezed(a: Given, axis: Any) -> Result:
 
 @function("numpy.squeeze")
 def squeeze(a: Given, axis: Any = None) -> Result:
-    """Without the axes of size 1, or without those named."""
+    """Without the axes of size 1, or without those named.
+
+    >>> {name}(np.ones((2, 1)))
+    """
     return _squeezed(a, axis)
 
 
 @method("ndarray.squeeze")
 def squeeze_method(self: Given, axis: Any = None) -> Result:
-    """Without the axes of size 1, or without those named."""
+    """Without the axes of size 1, or without those named.
+
+    >>> np.ones((2, 1)).{name}()
+    """
     return _squeezed(self, axis)
 
 
@@ -120,13 +135,19 @@ def _transposed(a: Given, axes: Any) -> Result:
 
 @function("numpy.transpose")
 def transpose(a: Given, axes: Any = None) -> Result:
-    """The axes in another order, reversed unless told."""
+    """The axes in another order, reversed unless told.
+
+    >>> {name}(np.ones((2, 3)))
+    """
     return _transposed(a, axes)
 
 
 @method("ndarray.transpose")
 def transpose_method(self: Given, *axes: Any) -> Result:
-    """The axes in another order, given as a tuple or as separate numbers; reversed unless told."""
+    """The axes in another order, given as a tuple or as separate numbers; reversed unless told.
+
+    >>> np.ones((2, 3)).{name}()
+    """
     if not axes or axes == (None,):
         return _transposed(self, None)
     return _transposed(self, axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else list(axes))
@@ -134,17 +155,26 @@ def transpose_method(self: Given, *axes: Any) -> Result:
 
 @method("ndarray.flatten", "ndarray.ravel")
 def flatten_method(self: Given, order: Any = "C") -> Result:
-    """One axis with all elements."""
+    """One axis with all elements.
+
+    >>> np.ones((2, 3)).{name}()
+    """
     return Result(Shape((number_of_elements(self.shape),)), self.dtype)
 
 
 @method("ndarray.astype")
 def astype_method(self: Given, dtype: Any, **_: Any) -> Result:
-    """The same shape in another dtype."""
+    """The same shape in another dtype.
+
+    >>> np.ones((2, 3)).{name}("int32")
+    """
     return Result(self.shape, dtype_name(dtype))
 
 
 @method("ndarray.copy")
 def copy_method(self: Given, order: Any = "C") -> Result:
-    """The same shape and dtype."""
+    """The same shape and dtype.
+
+    >>> np.ones((2, 3)).{name}()
+    """
     return Result(self.shape, self.dtype)

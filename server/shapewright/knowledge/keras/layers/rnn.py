@@ -410,8 +410,8 @@ def conv_lstm_3d(
     return_state: bool = False,
     **_: Any,
 ) -> Applied:
-    """(batch, time, depth, height, width, channels) -> (batch, new depth, new height, new width, filters), or with the time axis for
-    sequences. Source: keras/src/layers/rnn/conv_lstm3d.py.
+    """(batch, time, depth, height, width, channels) -> (batch, new depth, new height, new width, filters), or
+    with the time axis for sequences. Source: keras/src/layers/rnn/conv_lstm3d.py.
 
     >>> {name}(4, 3)(Input((5, 8, 9, 7, 3)))
     >>> {name}(4, 3, padding="same", return_sequences=True, return_state=True, use_bias=False)(Input((5, 8, 9, 7, 3)))

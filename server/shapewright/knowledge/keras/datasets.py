@@ -1,0 +1,74 @@
+"""The data sets that come with Keras, in the sizes that their documentation names. Source: keras/src/datasets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.knowledge.registry import function
+from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
+
+Part = tuple[Result, Result]
+
+
+def _array(dtype: str, *sizes: int) -> Result:
+    return Result(Shape(sizes), dtype, Library.NUMPY)
+
+
+@function("keras.datasets.mnist.load_data")
+def mnist(path: Any = "mnist.npz") -> tuple[Part, Part]:
+    """60,000 images of 28 × 28 and 10,000 to test with."""
+    return (_array("uint8", 60000, 28, 28), _array("uint8", 60000)), (
+        _array("uint8", 10000, 28, 28),
+        _array("uint8", 10000),
+    )
+
+
+@function("keras.datasets.fashion_mnist.load_data")
+def fashion_mnist() -> tuple[Part, Part]:
+    """60,000 images of 28 × 28 and 10,000 to test with."""
+    return mnist()
+
+
+@function("keras.datasets.cifar10.load_data")
+def cifar10() -> tuple[Part, Part]:
+    """50,000 images of 32 × 32 × 3 and 10,000 to test with."""
+    return (_array("uint8", 50000, 32, 32, 3), _array("uint8", 50000, 1)), (
+        _array("uint8", 10000, 32, 32, 3),
+        _array("uint8", 10000, 1),
+    )
+
+
+@function("keras.datasets.cifar100.load_data")
+def cifar100(label_mode: Any = "fine") -> tuple[Part, Part]:
+    """50,000 images of 32 × 32 × 3 and 10,000 to test with; the labels are int64."""
+    (train, _), (test, _) = cifar10()
+    return (train, _array("int64", 50000, 1)), (test, _array("int64", 10000, 1))
+
+
+@function("keras.datasets.imdb.load_data")
+def imdb(
+    path: Any = "imdb.npz",
+    num_words: Any = None,
+    skip_top: Any = 0,
+    maxlen: Any = None,
+    seed: Any = 113,
+    start_char: Any = 1,
+    oov_char: Any = 2,
+    index_from: Any = 3,
+    **_: Any,
+) -> tuple[Part, Part]:
+    """25,000 reviews, each a list of numbers, and as many to test with."""
+    if maxlen is not None:
+        raise NotKnown("how many are short enough")
+    part = (_array("object", 25000), _array("int64", 25000))
+    return part, part
+
+
+@function("keras.datasets.boston_housing.load_data")
+def boston_housing(path: Any = "boston_housing.npz", test_split: Any = 0.2, seed: Any = 113) -> tuple[Part, Part]:
+    """404 rows of 13 features and 102 to test with."""
+    if test_split != 0.2:
+        raise NotKnown("how many are in each part")
+    return (_array("float64", 404, 13), _array("float64", 404)), (_array("float64", 102, 13), _array("float64", 102))
