@@ -15,6 +15,7 @@ from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Tensor
 from shapewright.workspace.analysis import analyse_text
 from shapewright.workspace.questions import shape_text
+
 from tests.differential.real import Error, Recorded, Value, plain_message, record
 
 SEED = int(os.environ.get("SHAPEWRIGHT_SEED", "0"))

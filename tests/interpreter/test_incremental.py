@@ -7,10 +7,10 @@ import random
 from pathlib import Path
 
 import pytest
-
 from shapewright.interpreter.facts import Facts
 from shapewright.workspace.analysis import Buffer, analyse_text, with_deep_stack
 from shapewright.workspace.questions import shape_text
+
 from tests.literate import programs
 
 ROOT = Path(__file__).parents[2]
