@@ -277,7 +277,7 @@ def lookup(
 ) -> Applied:
     """Keeps the shape for `int`. Source: keras/src/layers/preprocessing/index_lookup.py.
 
-    >>> words = "Int" not in "{name}"; {name}(vocabulary=["a"] if words else [1])(Input((5,), dtype="string" if words else "int64"))
+    >>> s = "Str" in "{name}"; {name}(vocabulary=["a"] if s else [1])(Input((5,), dtype="string" if s else "int64"))
     """
     if options.get("output_mode", "int") == "int" and not options.get("invert"):
         return Applied(x.shape, dtype="int64")
