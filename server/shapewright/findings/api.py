@@ -8,10 +8,11 @@ from shapewright.findings import rules
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Edit, Finding, Fix, Related
 from shapewright.findings.insertion import input_before
-from shapewright.findings.repair import node_at, place_of, without_first_item
+from shapewright.findings.repair import node_at, place_of, replacing, without_first_item
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.syntax.source import Place
+from shapewright.values.keras import LayerRef
 
 
 def removed_argument(context: Context, mismatch: Mismatch) -> Finding | None:
@@ -81,3 +82,19 @@ def disconnected(context: Context, mismatch: Mismatch) -> Finding | None:
     return context.finding(
         rules.DISCONNECTED, mismatch.value_span or mismatch.span, message, mismatch, (), tuple(related)
     )
+
+
+def int_for_tuple(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW603: a number where a shape is asked for."""
+    if mismatch.kind != "int" or not isinstance(mismatch.subject, LayerRef):
+        return None
+    name = mismatch.facts["argument"]
+    span = mismatch.subject.spans.get(name)
+    fixes: tuple[Fix, ...] = ()
+    if isinstance(span, Span):
+        text = span.source
+        fix = Fix(f"Make it a tuple: ({text},)", (replacing(context.facts.source, span, f"({text},)"),), preferred=True)
+        fixes = context.proof.proven(mismatch, [fix])
+    message = f"`{name}` is a shape: a tuple, also for one axis."
+    where = span if isinstance(span, Span) else mismatch.span
+    return context.finding(rules.INT_FOR_TUPLE, where, message, mismatch, fixes)

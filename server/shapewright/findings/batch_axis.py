@@ -151,6 +151,19 @@ def batch_missing_in_data(context: Context, mismatch: Mismatch) -> Finding | Non
     return context.finding(rule, span, message, mismatch, fixes, related)
 
 
+def stateful_batch(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW104: a stateful layer behind an Input that leaves the batch open."""
+    if mismatch.kind != "stateful":
+        return None
+    message = (
+        f"`stateful=True` keeps one state for each sample of a batch, so the batch needs a size, and in "
+        f"{mismatch.facts['shape']} it is `None`: give the Input a `batch_size` (or a `batch_shape`)."
+    )
+    origin = source_of(mismatch.value if isinstance(mismatch.value, Tensor) else None)
+    related = () if origin is None else _input_place(context, origin[0])
+    return context.finding(rules.STATEFUL, mismatch.span, message, mismatch, (), related)
+
+
 def _input_place(context: Context, declared: Tensor) -> tuple[Related, ...]:
     origin = source_of(declared)
     if origin is None or origin[1].span is None:

@@ -53,6 +53,18 @@ def no_size_left(context: Context, mismatch: Mismatch) -> Finding | None:
     return context.finding(rules.NO_SIZE_LEFT, mismatch.span, message, mismatch, (), _trail(context, mismatch))
 
 
+def undefined_size(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW204: weights for a number of features that is not known."""
+    if mismatch.kind != "undefined" or not isinstance(mismatch.subject, LayerRef):
+        return None
+    given = getattr(mismatch.value, "shape", None)
+    message = (
+        f"{mismatch.subject.class_name} makes its weights for the size of the last axis, and that of {given} is `None`: "
+        "it has to be a number."
+    )
+    return context.finding(rules.UNDEFINED, mismatch.span, message, mismatch, (), _trail(context, mismatch))
+
+
 def merge(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW301: shapes that do not go together."""
     if mismatch.kind != "merge":

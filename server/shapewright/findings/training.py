@@ -1,4 +1,4 @@
-"""SW502 to SW504: targets against the model's output and the loss."""
+"""SW502 to SW505: targets against the model's output and the loss."""
 
 from __future__ import annotations
 
@@ -161,3 +161,18 @@ def row_counts(context: Context, mismatch: Mismatch) -> Finding | None:
     message = f"There are {x[0]} samples and {y[0]} targets: every sample needs one."
     span = mismatch.value_span or mismatch.span
     return context.finding(rules.ROW_COUNTS, span, message, mismatch, (), context.raised_at(mismatch, "")[1:])
+
+
+def softmax_over_one(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW505: a softmax over a single unit."""
+    if mismatch.kind != "softmax-one":
+        return None
+    span = mismatch.value_span or mismatch.span
+    fixes: tuple[Fix, ...] = ()
+    if isinstance(span, Span) and "softmax" in span.source:
+        edit = replacing(context.facts.source, span, span.source.replace("softmax", "sigmoid"))
+        fixes = context.proof.proven(
+            mismatch, [Fix("Use sigmoid, which gives one probability", (edit,), preferred=True)]
+        )
+    message = "Softmax shares 1 out among the units: over a single unit it is always 1, and nothing is learnt."
+    return context.finding(rules.SOFTMAX_ONE, span, message, mismatch, fixes)

@@ -30,7 +30,7 @@ from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
-from shapewright.values.value import NONE, UNKNOWN, ListRef, Literal, Tuple, Value, str_of
+from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Literal, Tuple, Value, int_of, str_of
 
 
 def make_layer(run: Run, name: str, call: Call) -> Value:
@@ -44,7 +44,18 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
     run.store.trace.sequence.append(layer)
+    if layer.class_name == "Dense" and int_of(config.get("units", NONE)) == 1:
+        _suspect_softmax(run, layer, call)
     return layer
+
+
+def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:
+    """Reports a softmax over one unit, which is 1 whatever comes in."""
+    activation = layer.config.get("activation", NONE)
+    name = activation.name.rsplit(".", 1)[-1] if isinstance(activation, Api) else str_of(activation)
+    if name == "softmax":
+        span, trail = layer.spans.get("activation"), tuple(run.call_stack)
+        run.report(Mismatch("softmax-one", None, call.span(), layer, None, span, {}, trail))
 
 
 _REMOVED = ("batch_input_shape",)
@@ -195,7 +206,23 @@ def _apply_checked(run: Run, layer: LayerRef, given: list[Any], state: Built) ->
         if rule.spec is not None:
             rule.spec.check(given[0].shape)
         _check_built_axis(given[0].shape, state)
-    return _compute(run, layer, given)
+    applied = _compute(run, layer, given)
+    if not state.built and layer.class_name == "Dense":
+        _check_defined(applied)
+    return applied
+
+
+def _check_defined(applied: Applied) -> None:
+    """A kernel has as many rows as there are features. Source: Variable.__init__ in keras/src/backend/common/variables.py."""
+    kernel = next(iter(applied.weights), None)
+    shape = None if kernel is None else Shape(kernel)
+    if shape is not None and None in shape.sizes:
+        raise Refused(
+            "undefined",
+            "Shapes used to initialize variables must be fully-defined (no `None` dimensions). Received: "
+            f"shape={shape} for variable path='{{layer}}/kernel'",
+            kernel=shape,
+        )
 
 
 def _compute(run: Run, layer: LayerRef, given: list[Any]) -> Applied:

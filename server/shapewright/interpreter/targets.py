@@ -51,7 +51,9 @@ def compare_target(
         _check_target(run, model, method, _target_of(x.element), output, call, call.argument_span(0))
         return
     span = call.argument_span(1) or call.argument_span("y")
-    if isinstance(target, (Tensor, ListRef)) and _check_rows(run, method, x, target, call, span):
+    if isinstance(target, (Tensor, ListRef)) and (
+        method.endswith("_on_batch") or _check_rows(run, method, x, target, call, span)
+    ):
         _check_target(run, model, method, batch_of(as_array(run, target), size), output, call, span)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, Ints, NotKnown, refuse
+from shapewright.knowledge.rule import Applied, Given, InputSpec, Ints, NotKnown, refuse
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 
@@ -27,7 +27,7 @@ def flatten(x: Given, data_format: Any = None, **_: Any) -> Applied:
 
 
 @layer("keras.layers.Reshape")
-def reshape(x: Given, target_shape: Sequence[Dim], **_: Any) -> Applied:
+def reshape(x: Given, target_shape: Dim | Sequence[Dim], **_: Any) -> Applied:
     """(batch, ...) -> (batch, *target_shape), one -1 standing for what is left.
 
     Source: keras/src/layers/reshaping/reshape.py, compute_reshape_output_shape in keras/src/ops/operation_utils.py.
@@ -35,7 +35,10 @@ def reshape(x: Given, target_shape: Sequence[Dim], **_: Any) -> Applied:
     >>> {name}((4, 3))(Input((2, 6)))
     >>> {name}((-1, 3))(Input((None, 6)))
     >>> {name}((5, 3))(Input((2, 6)))
+    >>> {name}(12)(Input((2, 6)))
     """
+    if isinstance(target_shape, (int, Dim)):
+        refuse("int", "'int' object is not iterable", argument="target_shape")
     given = Shape(x.shape.dims[1:])
     target = Shape(target_shape)
     free = [axis for axis, dim in enumerate(target) if dim.size == -1]
@@ -67,7 +70,9 @@ def permute(x: Given, dims: Sequence[int], **_: Any) -> Applied:
     """Reorders the axes behind the batch axis, which are counted from 1. Source: keras/src/layers/reshaping/permute.py.
 
     >>> {name}((2, 1))(Input((2, 6)))
+    >>> {name}((2, 1))(Input((8, 8, 4)))
     """
+    InputSpec(ndim=len(dims) + 1).check(x.shape)
     if sorted(dims) != list(range(1, x.rank)):
         raise NotKnown("a permutation")
     return Applied(Shape((x.axis(0), *(x.axis(d) for d in dims))), dtype=x.cast_dtype)

@@ -15,9 +15,18 @@ from shapewright.tensors.shape import Shape
 
 
 def _recurrent(
-    x: Given, units: Dim, states: int, weights: Sequence[tuple[Dim, ...]], return_sequences: bool, return_state: bool
+    x: Given,
+    units: Dim,
+    states: int,
+    weights: Sequence[tuple[Dim, ...]],
+    return_sequences: bool,
+    return_state: bool,
+    stateful: bool,
 ) -> Applied:
     """(batch, time, features) -> (batch, units), or (batch, time, units) for sequences; each state is (batch, units)."""
+    if stateful and x.axis(0).is_dynamic:
+        text = "When using `stateful=True` in a RNN, the batch size must be static. Found dynamic batch size: sequence.shape="
+        refuse("stateful", f"{text}{x.shape}", shape=x.shape)
     batch, time = x.axis(0), x.axis(1)
     output = Shape((batch, time, units) if return_sequences else (batch, units))
     outputs: Any = [output, *[Shape((batch, units))] * states] if return_state else output
@@ -35,6 +44,7 @@ def lstm(
     *,
     return_sequences: bool = False,
     return_state: bool = False,
+    stateful: bool = False,
     **_: Any,
 ) -> Applied:
     """(batch, time, features) -> (batch, units). Weights: kernel (features, 4 units), recurrent kernel (units, 4 units),
@@ -42,12 +52,14 @@ def lstm(
 
     >>> {name}(4)(Input((10, 3)))
     >>> {name}(4, return_sequences=True, return_state=True)(Input((None, 3)))
+    >>> {name}(4, stateful=True)(Input((5, 3)))
+    >>> {name}(4, stateful=True)(Input(batch_shape=(2, 5, 3)))
     >>> {name}(4)(Input((1, 3, 1)))
     >>> {name}(4, use_bias=False)(Input((10, 3)), initial_state=[Input((4,)), Input((4,))])
     """
     gates = units * 4
     weights = [(x.axis(2), gates), (units, gates), *([(gates,)] if use_bias else [])]
-    return _recurrent(x, units, 2, weights, return_sequences, return_state)
+    return _recurrent(x, units, 2, weights, return_sequences, return_state, stateful)
 
 
 @layer("keras.layers.GRU", ndim=3, axes="batch time features")
@@ -60,6 +72,7 @@ def gru(
     *,
     return_sequences: bool = False,
     return_state: bool = False,
+    stateful: bool = False,
     reset_after: bool = True,
     **_: Any,
 ) -> Applied:
@@ -72,7 +85,7 @@ def gru(
     gates = units * 3
     bias = (Dim(2), gates) if reset_after else (gates,)
     weights = [(x.axis(2), gates), (units, gates), *([bias] if use_bias else [])]
-    return _recurrent(x, units, 1, weights, return_sequences, return_state)
+    return _recurrent(x, units, 1, weights, return_sequences, return_state, stateful)
 
 
 @layer("keras.layers.SimpleRNN", ndim=3, axes="batch time features")
@@ -84,6 +97,7 @@ def simple_rnn(
     *,
     return_sequences: bool = False,
     return_state: bool = False,
+    stateful: bool = False,
     **_: Any,
 ) -> Applied:
     """(batch, time, features) -> (batch, units). Weights: kernel (features, units), recurrent kernel (units, units),
@@ -91,9 +105,11 @@ def simple_rnn(
 
     >>> {name}(4)(Input((10, 3)))
     >>> {name}(4, return_sequences=True, return_state=True)(Input((None, 3)))
+    >>> {name}(4, stateful=True)(Input((5, 3)))
+    >>> {name}(4, stateful=True)(Input(batch_shape=(2, 5, 3)))
     """
     weights = [(x.axis(2), units), (units, units), *([(units,)] if use_bias else [])]
-    return _recurrent(x, units, 1, weights, return_sequences, return_state)
+    return _recurrent(x, units, 1, weights, return_sequences, return_state, stateful)
 
 
 # -- cells
