@@ -116,15 +116,19 @@ def test_diff_changes_nothing(folder: Path) -> None:
 
 def test_diff_can_be_applied(folder: Path) -> None:
     """Also where lines hold what `str.splitlines` takes for their end, and the last line has none."""
-    text = "# \x0c \u2028\n" + MISTAKE.split("\nmodel")[0].replace(
-        "y = keras.layers.LSTM(10)(x)", "keras.layers.LSTM(2)(x)"
+    above, marker, rest = MISTAKE.partition("\ndata")
+    seen = (
+        "\n# \x0c \u2028"
+        + marker
+        + rest.split("\nmodel")[0].replace("y = keras.layers.LSTM(10)", "keras.layers.LSTM(2)")
     )
+    text = f"{above}{seen}"
     (folder / "bad.py").write_text(text, encoding="utf-8")
     diff = shapewright("check", "--diff", "bad.py", cwd=folder).stdout
     assert "\\ No newline at end of file" in diff
-    lines = diff.split("\n")
-    assert sum(line.startswith(" ") for line in lines) == 5
-    assert " # \x0c \u2028" in lines
+    lines = [line for line in diff.split("\n") if not line.startswith(("---", "+++"))]
+    assert "\n".join(line[1:] for line in lines if line[:1] in (" ", "-")) == seen
+    assert "\n".join(line[1:] for line in lines if line[:1] in (" ", "+")) == seen.replace("shape=(1, ", "shape=(")
 
 
 @pytest.mark.parametrize(
