@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from shapewright import __version__
 from shapewright.findings.rules import RULES
 
