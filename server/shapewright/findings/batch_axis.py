@@ -40,7 +40,9 @@ def batch_in_input_shape(context: Context, mismatch: Mismatch) -> Finding | None
     span: Span = source.spans[key]
     node = node_at(context.facts, span)
     shorter = without_first_item(span, node) if node is not None else None
-    reason = _looks_like_batch(context, declared.shape, node)
+    reason = (
+        None if _one_sample(context, mismatch, declared.shape) else _looks_like_batch(context, declared.shape, node)
+    )
     if shorter is None or reason is None:
         return None
     fixes = context.proof.proven(mismatch, _fixes(context, source, span, key, shorter))
@@ -63,6 +65,16 @@ def batch_in_input_shape(context: Context, mismatch: Mismatch) -> Finding | None
 def _written(span: Span) -> str:
     """A piece of source on one line."""
     return " ".join(span.source.split())
+
+
+def _one_sample(context: Context, mismatch: Mismatch, declared: Shape) -> bool:
+    """Whether a model is only asked about one sample: of such data nobody can tell that its first axis counts samples."""
+    given = mismatch.value
+    if not isinstance(given, Tensor) or given.shape is None or given.shape.sizes != declared.sizes[1:]:
+        return False
+    if mismatch.facts.get("method") not in ("predict", "__call__") or declared.sizes[1] == 1:
+        return False
+    return all(other.facts.get("method") not in ("fit", "evaluate") for other in context.facts.mismatches)
 
 
 def _looks_like_batch(context: Context, declared: Shape, node: ast.AST | None) -> str | None:
