@@ -16,6 +16,7 @@ from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, Rule
+from shapewright.tensors.dimension import UNNAMED
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
@@ -139,13 +140,19 @@ def _different(ours: Any, real: Any) -> str | None:
     if isinstance(ours, list) and isinstance(real, list) and len(ours) == len(real):
         return next((d for a, b in zip(ours, real, strict=True) if (d := _different(a, b)) is not None), None)
     if isinstance(ours, dict) and isinstance(real, dict) and "shape" in ours and "shape" in real:
-        if ours["kind"] == real["kind"] and ours["shape"] == real["shape"] and ours["dtype"] in (None, real["dtype"]):
+        same = ours["kind"] == real["kind"] and ours["dtype"] in (None, real["dtype"])
+        if same and _same_sizes(ours["shape"], real["shape"]):
             return None
     elif isinstance(ours, dict) and isinstance(real, dict) and ours.keys() == real.keys():
         return next((d for key in ours if (d := _different(ours[key], real[key])) is not None), None)
     elif type(ours) is type(real) and ours == real and ours != SILENT:
         return None
     return f"we say {ours}, it gives {real}"
+
+
+def _same_sizes(ours: list[Any], real: list[Any]) -> bool:
+    """A size without a name says nothing."""
+    return len(ours) == len(real) and all(a in (b, UNNAMED) for a, b in zip(ours, real, strict=True))
 
 
 def same_text(ours: str | None, real: str) -> bool:

@@ -99,5 +99,7 @@ def test_a_rule_has_the_signature_of_what_it_describes(name: str) -> None:
             assert takes_any, f"it has no {ours.name}"
             continue
         default = by_name[ours.name][2]
+        if default is not None and default.startswith("tf."):
+            default = repr(default.removeprefix("tf."))  # a dtype
         if default is not None and "<" not in default and ours.default is not Parameter.empty:
             assert repr(ours.default) == default, f"the default of {ours.name} is {default}"

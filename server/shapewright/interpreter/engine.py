@@ -23,10 +23,11 @@ from shapewright.interpreter.store import Trace
 from shapewright.interpreter.view import View
 from shapewright.knowledge import keras as _keras
 from shapewright.knowledge import numpy as _numpy
+from shapewright.knowledge import tensorflow as _tensorflow
 from shapewright.syntax.source import Source
 from shapewright.values.callable import Class, Function
 
-REGISTERED = (expressions, instances, library, operators, statements, _keras, _numpy)
+REGISTERED = (expressions, instances, library, operators, statements, _keras, _numpy, _tensorflow)
 
 
 class Cancelled(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
-from shapewright.knowledge.numpy.arguments import dtype_name, nested_dtype, nested_shape
+from shapewright.knowledge.numpy.arguments import dtype_name, leaves, nested_dtype, nested_shape
 from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -36,8 +36,30 @@ def operand(value: Any) -> Operand:
     if isinstance(value, float):
         return Operand(Shape(()), "float64", True)
     if isinstance(value, (list, tuple)):
-        return Operand(nested_shape(value), nested_dtype(value))
+        library = next((leaf.library for leaf in leaves(value) if isinstance(leaf, Given)), None)
+        return Operand(nested_shape(value), nested_dtype(value), False, library)
     raise NotKnown("an array")
+
+
+def operands(values: Any) -> list[Operand]:
+    """What a function that takes a list of array-likes sees of it."""
+    if isinstance(values, Given):
+        size = values.axis(0).size
+        if not isinstance(size, int) or size > 1000:
+            raise NotKnown("how many arrays")
+        return [Operand(values.shape.without(0), values.dtype, False, values.library)] * size
+    if not isinstance(values, (list, tuple)) or not values:
+        raise NotKnown("a list of arrays")
+    return [operand(value) for value in values]
+
+
+def contents(value: Any) -> list[Dim] | None:
+    """The sizes that a list or a small tensor holds; `None` where it does not hold sizes."""
+    try:
+        shape = sizes_of(value)
+    except NotKnown:
+        return None
+    return list(shape) if shape.rank <= 16 else None
 
 
 def narrowed(found: Operand) -> str | None:
@@ -125,7 +147,7 @@ def size_of(value: Any) -> Dim:
         and not value.rank
         and value.library is not Library.NUMPY
     ):
-        return Dim(None)  # a number that is only there when the program runs
+        return Dim(UNNAMED)  # a number that is only there when the program runs
     raise NotKnown("size")
 
 

@@ -78,7 +78,7 @@ def nested_shape(value: Any) -> Shape:
 def nested_dtype(value: Any) -> str | None:
     """The dtype NumPy gives to nested lists of numbers."""
     found = set()
-    for leaf in _leaves(value):
+    for leaf in leaves(value):
         if isinstance(leaf, Given):
             found.add(leaf.dtype)
         elif isinstance(leaf, bool):
@@ -94,10 +94,11 @@ def nested_dtype(value: Any) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _leaves(value: Any) -> Iterator[Any]:
+def leaves(value: Any) -> Iterator[Any]:
+    """What nested lists hold in the end."""
     if isinstance(value, (list, tuple)):
         for item in value:
-            yield from _leaves(item)
+            yield from leaves(item)
     else:
         yield value
 

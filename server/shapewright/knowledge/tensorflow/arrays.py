@@ -1,0 +1,347 @@
+"""Functions that arrange the elements of tensors anew, or pick from them; methods of tensors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.knowledge.arrays.arguments import (
+    Operand,
+    axis_of,
+    chosen_dtype,
+    contents,
+    elements,
+    narrowed,
+    operand,
+    operands,
+    plain_sizes,
+    size_of,
+    sizes_of,
+)
+from shapewright.knowledge.arrays.shapes import (
+    broadcast_to,
+    concatenated,
+    divided,
+    expanded,
+    padded,
+    repeated,
+    reshaped,
+    squeezed,
+    stacked,
+    tiled,
+    transposed,
+)
+from shapewright.knowledge.registry import function, method
+from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.tensors.dimension import Dim
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
+
+
+@function("tensorflow.shape")
+def shape(input: Any, out_type: Any = None, name: Any = None) -> Result:
+    """The sizes, which serve as sizes in other calls.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> tf.ones({name}(tf.ones((2, 3)))[1])
+    >>> {name}(tf.ones((2, 3)), out_type=tf.int64)
+    """
+    found = operand(input).shape
+    return Result(Shape((found.rank,)), chosen_dtype(out_type, "int32"), content=list(found))
+
+
+@function("tensorflow.reshape")
+def reshape(tensor: Any, shape: Any, name: Any = None) -> Result:
+    """The same elements in another shape.
+
+    >>> {name}(tf.ones((2, 3)), (3, -1))
+    >>> {name}(tf.ones((2, 3)), [-1])
+    >>> {name}(tf.ones((2, 3)), tf.shape(tf.ones((6, 1))))
+    >>> {name}(tf.ones((2, 3)), (tf.shape(tf.ones((6, 1)))[0], -1))
+    """
+    found = operand(tensor)
+    holds = contents(tensor) if isinstance(tensor, Given) and tensor.tensor.content is not None else None
+    result = reshaped(found.shape, shape)
+    return Result(result, narrowed(found), content=holds if holds and result.rank == 1 else None)
+
+
+@function("tensorflow.ensure_shape")
+def ensure_shape(x: Any, shape: Any, name: Any = None) -> Result:
+    """The shape that is asserted, with what was known before.
+
+    >>> {name}(tf.ones((2, 3)), (None, 3))
+    """
+    found, wanted = operand(x), sizes_of(shape)
+    if found.shape.rank != wanted.rank:
+        raise NotKnown("a shape of that rank")
+    dims = [a if a.is_known else b for a, b in zip(found.shape, wanted, strict=True)]
+    return Result(Shape(dims), narrowed(found))
+
+
+@function("tensorflow.expand_dims")
+def expand_dims(input: Any, axis: Any, name: Any = None) -> Result:
+    """A new axis of size 1.
+
+    >>> {name}(tf.ones((2, 3)), 0)
+    >>> {name}(tf.ones((2, 3)), axis=-1)
+    >>> {name}([1, 2], 1)
+    """
+    found = operand(input)
+    if not isinstance(axis, int):
+        raise NotKnown("axis")
+    return Result(expanded(found.shape, axis), narrowed(found))
+
+
+@function("tensorflow.squeeze")
+def squeeze(input: Any, axis: Any = None, name: Any = None) -> Result:
+    """Without the axes of size 1, or without those named.
+
+    >>> {name}(tf.ones((1, 3, 1)))
+    >>> {name}(tf.ones((1, 3, 1)), axis=-1)
+    >>> {name}(tf.ones((1, 3, 1)), [0])
+    """
+    found = operand(input)
+    return Result(squeezed(found.shape, axis, dynamic=True), narrowed(found))
+
+
+@function("tensorflow.transpose")
+def transpose(a: Any, perm: Any = None, conjugate: Any = False, name: Any = "transpose") -> Result:
+    """The axes in another order, reversed unless told.
+
+    >>> {name}(tf.ones((2, 3, 4)))
+    >>> {name}(tf.ones((2, 3, 4)), [0, 2, 1])
+    """
+    found = operand(a)
+    return Result(transposed(found.shape, perm), narrowed(found))
+
+
+@function("tensorflow.linalg.matrix_transpose")
+def matrix_transpose(a: Any, name: Any = "matrix_transpose", conjugate: Any = False) -> Result:
+    """The last two axes exchanged.
+
+    >>> {name}(tf.ones((2, 3, 4)))
+    """
+    found = operand(a)
+    if found.shape.rank < 2:
+        raise NotKnown("a matrix")
+    dims = found.shape.dims
+    return Result(Shape((*dims[:-2], dims[-1], dims[-2])), narrowed(found))
+
+
+def _common(parts: list[Operand]) -> str | None:
+    """The dtype of joined tensors, which is one."""
+    strong = {part.dtype for part in parts if part.library is not None}
+    if not strong:
+        strong = {narrowed(part) for part in parts}
+    return strong.pop() if len(strong) == 1 else None
+
+
+def _held(value: Any) -> list[Dim] | None:
+    """The sizes in one part of a joined shape."""
+    if isinstance(value, Given) and value.tensor.content is None and value.library is not Library.NUMPY:
+        return [size_of(value)] if value.tensor.shape is not None and not value.rank else None
+    if isinstance(value, Given) and value.library is Library.NUMPY:
+        return None
+    return contents(value)
+
+
+@function("tensorflow.concat")
+def concat(values: Any, axis: Any, name: Any = "concat") -> Result:
+    """Alike but for one axis, whose sizes add up.
+
+    >>> {name}([tf.ones((2, 3)), tf.ones((4, 3))], 0)
+    >>> {name}([tf.ones((2, 3)), tf.ones((2, 1))], axis=-1)
+    >>> tf.ones({name}([tf.shape(tf.ones((2, 3))), [4]], 0))
+    """
+    if not isinstance(axis, int):
+        raise NotKnown("axis")
+    parts = operands(values)
+    result = concatenated([part.shape for part in parts], axis)
+    dtype = _common(parts)
+    held = [_held(v) for v in values] if result.rank == 1 and isinstance(values, (list, tuple)) else [None]
+    content = [dim for part in held for dim in part or ()] if dtype == "int32" and None not in held else None
+    return Result(result, dtype, content=content)
+
+
+@function("tensorflow.stack")
+def stack(values: Any, axis: Any = 0, name: Any = "stack") -> Result:
+    """Tensors of one shape along a new axis.
+
+    >>> {name}([tf.ones((2, 3)), tf.ones((2, 3))])
+    >>> {name}([tf.ones((2, 3)), tf.ones((2, 3))], axis=-1)
+    >>> tf.ones({name}([tf.shape(tf.ones((2, 3)))[0], 4]))
+    """
+    if not isinstance(axis, int):
+        raise NotKnown("axis")
+    parts = operands(values)
+    result = stacked([part.shape for part in parts], axis)
+    dtype = _common(parts)
+    held = [_held(v) for v in values] if result.rank == 1 and isinstance(values, (list, tuple)) else [None]
+    content = [dim for part in held for dim in part or ()] if dtype == "int32" and None not in held else None
+    return Result(result, dtype, content=content)
+
+
+@function("tensorflow.unstack")
+def unstack(value: Any, num: Any = None, axis: Any = 0, name: Any = "unstack") -> list[Result]:
+    """The parts along an axis.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> {name}(tf.ones((2, 3)), axis=-1)
+    """
+    found = operand(value)
+    at = axis_of(axis, found.shape.rank)
+    count = found.shape[at].size if num is None else num
+    if not isinstance(count, int) or not 0 < count <= 1000:
+        raise NotKnown("how many")
+    return [Result(found.shape.without(at), narrowed(found))] * count
+
+
+@function("tensorflow.split")
+def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, name: Any = "split") -> list[Result]:
+    """Equal parts along an axis, or parts of given sizes.
+
+    >>> {name}(tf.ones((4, 6)), 2)
+    >>> {name}(tf.ones((4, 6)), [1, 5], axis=1)
+    >>> {name}(tf.ones((4, 6)), num_or_size_splits=3, axis=-1)
+    >>> {name}(tf.ones((4, 6)), [2, -1], -1)
+    """
+    found = operand(value)
+    if isinstance(num_or_size_splits, int):
+        return [Result(shape, narrowed(found)) for shape in divided(found.shape, num_or_size_splits, axis)]
+    at = axis_of(axis, found.shape.rank)
+    sizes = sizes_of(num_or_size_splits)
+    rest = found.shape[at]
+    for dim in sizes:
+        rest = rest if dim.size == -1 else rest - dim
+    return [Result(found.shape.replace(at, rest if d.size == -1 else d), narrowed(found)) for d in sizes]
+
+
+@function("tensorflow.tile")
+def tile(input: Any, multiples: Any, name: Any = None) -> Result:
+    """Each axis so many times.
+
+    >>> {name}(tf.ones((2, 3)), [2, 1])
+    >>> {name}(tf.ones((1, 3)), (tf.shape(tf.ones((5, 3)))[0], 1))
+    """
+    found = operand(input)
+    if sizes_of(multiples).rank != found.shape.rank:
+        raise NotKnown("a number for each axis")
+    return Result(tiled(found.shape, multiples), narrowed(found))
+
+
+@function("tensorflow.repeat")
+def repeat(input: Any, repeats: Any, axis: Any = None, name: Any = None) -> Result:
+    """Each element so many times.
+
+    >>> {name}(tf.ones((2, 3)), 2, axis=0)
+    >>> {name}(tf.ones((2, 3)), repeats=[3], axis=1)
+    >>> {name}(tf.ones((2, 3)), 2)
+    """
+    found = operand(input)
+    return Result(repeated(found.shape, elements(repeats), axis), narrowed(found))
+
+
+@function("tensorflow.broadcast_to")
+def broadcast(input: Any, shape: Any, name: Any = None) -> Result:
+    """The given shape.
+
+    >>> {name}(tf.ones((1, 3)), (2, 3))
+    """
+    found = operand(input)
+    return Result(broadcast_to(found.shape, plain_sizes(shape)), narrowed(found))
+
+
+@function("tensorflow.reverse")
+def reverse(tensor: Any, axis: Any, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)), axis=[1])
+    """
+    found = operand(tensor)
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.roll")
+def roll(input: Any, shift: Any, axis: Any, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)), 1, axis=0)
+    """
+    found = operand(input)
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.pad")
+def pad(tensor: Any, paddings: Any, mode: Any = "CONSTANT", constant_values: Any = 0, name: Any = None) -> Result:
+    """So much added before and after each axis.
+
+    >>> {name}(tf.ones((2, 3)), [[1, 1], [0, 2]])
+    >>> {name}(tf.ones((2, 3)), ((0, 1), (1, 1)), mode="REFLECT")
+    """
+    found = operand(tensor)
+    if not isinstance(paddings, (list, tuple)) or len(paddings) != found.shape.rank:
+        raise NotKnown("a pair for each axis")
+    if not all(isinstance(pair, (list, tuple)) for pair in paddings):
+        raise NotKnown("a pair for each axis")
+    return Result(padded(found.shape, paddings), narrowed(found))
+
+
+@function("tensorflow.gather")
+def gather(
+    params: Any, indices: Any, validate_indices: Any = None, axis: Any = None, batch_dims: Any = 0, name: Any = None
+) -> Result:
+    """The axes of the indices in place of one axis.
+
+    >>> {name}(tf.ones((5, 3)), [0, 2])
+    >>> {name}(tf.ones((5, 3)), 1, axis=1)
+    >>> {name}(tf.ones((2, 5, 3)), tf.ones((2, 4), tf.int32), batch_dims=1)
+    """
+    found, picked = operand(params), operand(indices)
+    if not isinstance(batch_dims, int) or not 0 <= batch_dims <= picked.shape.rank:
+        raise NotKnown("batch_dims")
+    at = axis_of(batch_dims if axis is None else axis, found.shape.rank)
+    if at < batch_dims:
+        raise NotKnown("axis")
+    dims = found.shape.dims
+    return Result(Shape((*dims[:at], *picked.shape.dims[batch_dims:], *dims[at + 1 :])), narrowed(found))
+
+
+@function("tensorflow.gather_nd")
+def gather_nd(params: Any, indices: Any, batch_dims: Any = 0, name: Any = None, **_: Any) -> Result:
+    """The last axis of the indices names so many leading axes.
+
+    >>> {name}(tf.ones((5, 3, 2)), tf.ones((7, 2), tf.int32))
+    """
+    found, picked = operand(params), operand(indices).shape
+    depth = picked[-1].size if picked.rank else None
+    if batch_dims != 0 or not isinstance(depth, int) or depth > found.shape.rank:
+        raise NotKnown("how many axes are indexed")
+    return Result(Shape((*picked.dims[:-1], *found.shape.dims[depth:])), narrowed(found))
+
+
+@function("tensorflow.linalg.band_part")
+def band_part(input: Any, num_lower: Any, num_upper: Any, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((3, 3)), -1, 0)
+    """
+    found = operand(input)
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.tensor_scatter_nd_update")
+def scatter_update(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((3, 3)), [[0]], tf.ones((1, 3)))
+    """
+    found = operand(tensor)
+    return Result(found.shape, narrowed(found))
+
+
+@method("tensor.numpy")
+def numpy(self: Given) -> Result:
+    """The array with the same elements.
+
+    >>> tf.ones((2, 3)).{name}()
+    """
+    return Result(self.shape, self.dtype, Library.NUMPY)

@@ -1,0 +1,240 @@
+"""Functions of each element, alone or with those of other tensors, and reductions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, elements, narrowed, operand, promoted
+from shapewright.knowledge.arrays.shapes import broadcasted, reduced
+from shapewright.knowledge.registry import function
+from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.tensors.shape import Shape
+
+
+_PLAIN = ("square", "sqrt", "exp", "abs", "sin", "cos", "tan", "tanh", "sigmoid", "round", "floor", "sign", "negative")
+_MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "softmax", "l2_normalize", "cumsum")
+_NN = ("relu", "relu6", "elu", "selu", "silu", "swish", "gelu", "sigmoid", "tanh", "softplus", "leaky_relu")
+
+
+@function(
+    *(f"tensorflow.{name}" for name in (*_PLAIN, "identity", "stop_gradient", "cumsum", "sort")),
+    *(f"tensorflow.math.{name}" for name in (*_PLAIN, *_MATH)),
+    *(f"tensorflow.nn.{name}" for name in (*_NN, "softmax", "log_softmax", "l2_normalize")),
+)
+def unary(x: Any, /, *_: Any, **__: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)))
+    """
+    found = operand(x)
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.cast")
+def cast(x: Any, dtype: Any, name: Any = None) -> Result:
+    """The same shape in another dtype.
+
+    >>> {name}(tf.ones((2, 3)), tf.int32)
+    >>> {name}([1, 2], "float32")
+    >>> {name}(tf.shape(tf.zeros((2, 3)))[0], tf.float32)
+    """
+    found = operand(x)
+    kept = x.tensor.content if isinstance(x, Given) else None
+    to = chosen_dtype(dtype, None)
+    content = elements(x) if kept is not None and to is not None and to.startswith("int") else None
+    return Result(found.shape, to, content=content)
+
+
+@function(
+    *(f"tensorflow.{name}" for name in ["add", "subtract", "multiply", "divide", "maximum", "minimum", "pow"]),
+    *(f"tensorflow.math.{name}" for name in ["add", "subtract", "multiply", "divide", "maximum", "minimum", "pow"]),
+    *(f"tensorflow.math.{name}" for name in ("squared_difference", "floordiv", "floormod", "mod", "divide_no_nan")),
+)
+def binary(x: Any, y: Any, name: Any = None) -> Result:
+    """Two operands broadcast to one shape.
+
+    >>> {name}(tf.ones((2, 3)), tf.ones((3,)))
+    >>> {name}(tf.ones((2, 1)), 2.0)
+    >>> {name}(np.ones((2, 3), "float32"), tf.ones((4, 1, 3)))
+    """
+    a, b = operand(x), operand(y)
+    found = promoted("tensorflow", a, b)
+    floating = found is not None and found.startswith("float")
+    return Result(broadcasted("tensors", a.shape, b.shape), found if floating else None)
+
+
+@function(
+    *(f"tensorflow.{name}" for name in ["equal", "not_equal", "greater", "greater_equal", "less", "less_equal"]),
+    *(f"tensorflow.math.{name}" for name in ["equal", "not_equal", "greater", "greater_equal", "less", "less_equal"]),
+)
+def compare(x: Any, y: Any, name: Any = None) -> Result:
+    """Two operands broadcast to one shape of bools.
+
+    >>> {name}(tf.ones((2, 3)), tf.ones((3,)))
+    >>> {name}(tf.ones((2, 1)), 0.5)
+    """
+    return Result(broadcasted("tensors", operand(x).shape, operand(y).shape), "bool")
+
+
+@function(
+    "tensorflow.logical_and", "tensorflow.logical_or", "tensorflow.math.logical_and", "tensorflow.math.logical_or"
+)
+def logical(x: Any, y: Any, name: Any = None) -> Result:
+    """Two operands broadcast to one shape of bools.
+
+    >>> {name}(tf.ones((2, 3), "bool"), tf.ones((3,), "bool"))
+    """
+    return Result(broadcasted("tensors", operand(x).shape, operand(y).shape), "bool")
+
+
+@function("tensorflow.logical_not", "tensorflow.math.logical_not")
+def logical_not(x: Any, name: Any = None) -> Result:
+    """The same shape of bools.
+
+    >>> {name}(tf.ones((2, 3), "bool"))
+    """
+    return Result(operand(x).shape, "bool")
+
+
+@function("tensorflow.clip_by_value")
+def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)), 0.0, 1.0)
+    >>> {name}(tf.ones((2, 3), tf.int32), 0, 1)
+    """
+    found = operand(t)
+    if operand(clip_value_min).shape.rank or operand(clip_value_max).shape.rank:
+        raise NotKnown("bounds that are numbers")
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.where")
+def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Result:
+    """Three operands broadcast to one shape.
+
+    >>> {name}(tf.ones((2, 1), "bool"), tf.ones((3,)), 0.0)
+    """
+    if x is None or y is None:
+        raise NotKnown("how many elements are true")
+    a, b = operand(x), operand(y)
+    return Result(broadcasted("tensors", operand(condition).shape, a.shape, b.shape), promoted("tensorflow", a, b))
+
+
+_REDUCTIONS = ("sum", "mean", "max", "min", "prod", "logsumexp", "std", "variance")
+
+
+@function(
+    *(f"tensorflow.reduce_{name}" for name in _REDUCTIONS[:6]), *(f"tensorflow.math.reduce_{n}" for n in _REDUCTIONS)
+)
+def reduction(input_tensor: Any, axis: Any = None, keepdims: Any = False, name: Any = None) -> Result:
+    """Without the reduced axes, or with 1 in their place.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> {name}(tf.ones((2, 3, 4)), axis=[1, 2])
+    >>> {name}(tf.ones((2, 3, 4)), axis=-1, keepdims=True)
+    >>> {name}([tf.ones((2, 3)), tf.ones((2, 3))], 0)
+    """
+    found = operand(input_tensor)
+    return Result(reduced(found.shape, axis, keepdims), narrowed(found))
+
+
+@function("tensorflow.reduce_any", "tensorflow.reduce_all", "tensorflow.math.reduce_any", "tensorflow.math.reduce_all")
+def reduce_any(input_tensor: Any, axis: Any = None, keepdims: Any = False, name: Any = None) -> Result:
+    """Without the reduced axes, or with 1 in their place.
+
+    >>> {name}(tf.ones((2, 3), "bool"), axis=1)
+    """
+    return Result(reduced(operand(input_tensor).shape, axis, keepdims), "bool")
+
+
+@function("tensorflow.argmax", "tensorflow.argmin", "tensorflow.math.argmax", "tensorflow.math.argmin")
+def argmax(input: Any, axis: Any = None, output_type: Any = "int64", name: Any = None) -> Result:
+    """Without one axis, the first unless told.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> {name}(tf.ones((2, 3, 4)), axis=-1, output_type=tf.int32)
+    """
+    return Result(reduced(operand(input).shape, 0 if axis is None else axis, False), chosen_dtype(output_type, None))
+
+
+@function("tensorflow.argsort")
+def argsort(values: Any, axis: Any = -1, direction: Any = "ASCENDING", stable: Any = False, name: Any = None) -> Result:
+    """The same shape of positions.
+
+    >>> {name}(tf.ones((2, 3)))
+    """
+    return Result(operand(values).shape, "int32")
+
+
+@function("tensorflow.norm")
+def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: Any = None) -> Result:
+    """Without the axes that the norm is over.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> {name}(tf.ones((2, 3, 4)), axis=2, keepdims=True)
+    """
+    found = operand(tensor)
+    return Result(reduced(found.shape, axis, keepdims), narrowed(found))
+
+
+@function("tensorflow.nn.moments")
+def moments(x: Any, axes: Any, shift: Any = None, keepdims: Any = False, name: Any = None) -> tuple[Result, Result]:
+    """Mean and variance.
+
+    >>> {name}(tf.ones((2, 3, 4)), axes=[0, 1])
+    >>> {name}(tf.ones((2, 3, 4)), [1], keepdims=True)
+    """
+    found = operand(x)
+    result = Result(reduced(found.shape, axes, keepdims), narrowed(found))
+    return result, result
+
+
+@function("tensorflow.math.top_k", "tensorflow.nn.top_k")
+def top_k(input: Any, k: int = 1, sorted: Any = True, index_type: Any = "int32", name: Any = None) -> Any:
+    """The last axis becomes `k`.
+
+    >>> {name}(tf.ones((2, 5)), k=3)
+    """
+    found = operand(input)
+    shape = found.shape.replace(axis_of(-1, found.shape.rank), k)
+    return Result(shape, narrowed(found)), Result(shape, chosen_dtype(index_type, None))
+
+
+@function("tensorflow.nn.softmax_cross_entropy_with_logits")
+def softmax_cross_entropy(labels: Any, logits: Any, axis: Any = -1, name: Any = None) -> Result:
+    """One number for each row.
+
+    >>> {name}(labels=tf.ones((2, 3)), logits=tf.ones((2, 3)))
+    """
+    found = operand(logits)
+    return Result(reduced(broadcasted("tensors", operand(labels).shape, found.shape), axis, False), narrowed(found))
+
+
+@function("tensorflow.nn.sparse_softmax_cross_entropy_with_logits")
+def sparse_softmax_cross_entropy(labels: Any, logits: Any, name: Any = None) -> Result:
+    """One number for each row.
+
+    >>> {name}(labels=tf.ones((2,), tf.int32), logits=tf.ones((2, 3)))
+    """
+    found = operand(logits)
+    return Result(reduced(found.shape, -1, False), narrowed(found))
+
+
+@function("tensorflow.nn.sigmoid_cross_entropy_with_logits")
+def sigmoid_cross_entropy(labels: Any = None, logits: Any = None, name: Any = None) -> Result:
+    """One number for each element.
+
+    >>> {name}(labels=tf.ones((2, 3)), logits=tf.ones((2, 3)))
+    """
+    found = operand(logits)
+    return Result(broadcasted("tensors", operand(labels).shape, found.shape), narrowed(found))
+
+
+@function("tensorflow.size", "tensorflow.rank")
+def scalar(input: Any, *_: Any, **__: Any) -> Result:
+    """One number.
+
+    >>> {name}(tf.ones((2, 3)))
+    """
+    return Result(Shape(()), "int32")

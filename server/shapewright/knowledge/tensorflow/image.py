@@ -1,0 +1,173 @@
+"""Images."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, sizes_of
+from shapewright.knowledge.numpy.arguments import dtype_name
+from shapewright.knowledge.registry import function
+from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.shape import Shape
+
+
+@function("tensorflow.image.resize")
+def resize(
+    images: Any,
+    size: Any,
+    method: Any = "bilinear",
+    preserve_aspect_ratio: Any = False,
+    antialias: Any = False,
+    name: Any = None,
+) -> Result:
+    """Height and width are those given. Source: tensorflow/python/ops/image_ops_impl.py.
+
+    >>> {name}(tf.ones((8, 9, 3)), (4, 5))
+    >>> {name}(tf.ones((2, 8, 9, 3), tf.uint8), [4, 5])
+    >>> {name}(tf.ones((2, 8, 9, 3), tf.uint8), [8, 9])
+    >>> {name}(tf.ones((2, 8, 9, 3), tf.uint8), [4, 5], method="nearest")
+    """
+    found, target = operand(images), sizes_of(size)
+    if preserve_aspect_ratio is not False or target.rank != 2:
+        raise NotKnown("the size")
+    kept = method == "nearest" or narrowed(found) == "float32"
+    changed = any(
+        a.is_known and b.is_known and a.size != b.size for a, b in zip(_sides(found.shape), target, strict=True)
+    )
+    dtype = narrowed(found) if kept else "float32" if changed and isinstance(method, str) else None
+    return Result(_sized(found.shape, target), dtype)
+
+
+def _sides(shape: Shape) -> tuple[Dim, ...]:
+    """Height and width of an image, or of a batch of them."""
+    if shape.rank not in (3, 4):
+        raise NotKnown("images")
+    return shape.dims[-3:-1]
+
+
+def _sized(shape: Shape, target: Shape) -> Shape:
+    _sides(shape)
+    return Shape((*shape.dims[:-3], *target, shape[-1]))
+
+
+@function(*(f"tensorflow.image.{name}" for name in ("random_flip_left_right", "random_flip_up_down")))
+def random_flip(image: Any, seed: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)))
+    """
+    found = operand(image)
+    return Result(found.shape, narrowed(found))
+
+
+@function(*(f"tensorflow.image.{name}" for name in ("flip_left_right", "flip_up_down")))
+def flip(image: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)))
+    """
+    found = operand(image)
+    return Result(found.shape, narrowed(found))
+
+
+@function(
+    *(
+        f"tensorflow.image.{name}"
+        for name in ("adjust_brightness", "adjust_contrast", "adjust_saturation", "adjust_hue")
+    ),
+    *("tensorflow.image.random_brightness", "tensorflow.image.random_hue"),
+)
+def adjust(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.3)
+    """
+    found = operand(image)
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.image.random_contrast", "tensorflow.image.random_saturation")
+def adjust_between(image: Any, lower: Any, upper: Any, seed: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.3, 0.5)
+    """
+    found = operand(image)
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.image.convert_image_dtype")
+def convert_image_dtype(image: Any, dtype: Any, saturate: Any = False, name: Any = None) -> Result:
+    """The same shape in another dtype.
+
+    >>> {name}(tf.ones((8, 9, 3), tf.uint8), tf.float32)
+    """
+    return Result(operand(image).shape, dtype_name(dtype))
+
+
+@function("tensorflow.image.rgb_to_grayscale")
+def rgb_to_grayscale(images: Any, name: Any = None) -> Result:
+    """One channel.
+
+    >>> {name}(tf.ones((8, 9, 3)))
+    """
+    found = operand(images)
+    if not found.shape.rank:
+        raise NotKnown("images")
+    return Result(found.shape.replace(-1, 1), narrowed(found))
+
+
+@function("tensorflow.image.random_crop")
+def random_crop(value: Any, size: Any, seed: Any = None, name: Any = None) -> Result:
+    """The given shape.
+
+    >>> {name}(tf.ones((8, 9, 3)), (4, 5, 3))
+    """
+    found, target = operand(value), sizes_of(size)
+    if target.rank != found.shape.rank or any(isinstance(s, int) and s < 0 for s in target.sizes):
+        raise NotKnown("a size for each axis")
+    return Result(target, narrowed(found))
+
+
+@function("tensorflow.image.resize_with_crop_or_pad")
+def resize_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Result:
+    """Height and width are those given.
+
+    >>> {name}(tf.ones((8, 9, 3)), 10, 5)
+    """
+    found = operand(image)
+    return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))
+
+
+@function("tensorflow.image.crop_to_bounding_box", "tensorflow.image.pad_to_bounding_box")
+def bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Result:
+    """Height and width are those given.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0, 0, 8, 9)
+    """
+    found = operand(image)
+    return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))
+
+
+@function("tensorflow.image.decode_jpeg", "tensorflow.io.decode_jpeg")
+def decode_jpeg(contents: Any, channels: Any = 0, *_: Any, **__: Any) -> Result:
+    """An image of some size.
+
+    >>> {name}(tf.io.encode_jpeg(tf.zeros((4, 5, 3), "uint8")), channels=3)
+    """
+    return Result(_some_image(channels), "uint8")
+
+
+@function("tensorflow.image.decode_png", "tensorflow.io.decode_png")
+def decode_png(contents: Any, channels: Any = 0, dtype: Any = "uint8", name: Any = None) -> Result:
+    """An image of some size.
+
+    >>> {name}(tf.io.encode_png(tf.zeros((4, 5, 3), "uint8")), channels=3)
+    """
+    return Result(_some_image(channels), dtype_name(dtype))
+
+
+def _some_image(channels: Any) -> Shape:
+    known = isinstance(channels, int) and channels > 0
+    return Shape((Dim(UNNAMED), Dim(UNNAMED), Dim(channels if known else UNNAMED)))
