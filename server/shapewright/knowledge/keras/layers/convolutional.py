@@ -32,6 +32,10 @@ def _convolution(
         raise NotKnown("strides or dilation")  # Keras makes no such layer
     last = channels_last(data_format)
     channels = x.axis(-1 if last else 1)
+    if channels.is_dynamic or (groups != 1 and x.rank != spatial + 2):
+        raise NotKnown(
+            "the number of channels"
+        )  # without it there are no weights, and Keras fails in one way or another
     if groups != 1:
         if not isinstance(channels.size, int) or channels.size % groups:
             raise NotKnown("groups that divide the channels")
@@ -49,9 +53,10 @@ def _convolution(
         )
     first = 1 if last else 2
     sizes = [window_size(x.axis(first + n), kernel[n], steps[n], padding, dilation[n]) for n in range(spatial)]
+    whole = Shape((*kernel, channels, filters))  # as compute_output_shape sees it: all channels, groups or not
     refuse_negative(
         sizes,
-        f"Computed output size would be zero or negative. Received `inputs shape={x.shape}`, `kernel shape={weights[0]}`, "
+        f"Computed output size would be zero or negative. Received `inputs shape={x.shape}`, `kernel shape={whole}`, "
         f"`dilation_rate=[{' '.join(map(str, dilation))}]`, `strides={steps}`, `padding={padding}`.",
         x.shape,
     )
@@ -278,6 +283,10 @@ def _depthwise(
     """
     last = channels_last(data_format)
     channels = x.axis(-1 if last else 1)
+    if channels.is_dynamic:
+        raise NotKnown(
+            "the number of channels"
+        )  # without it there are no weights, and Keras fails in one way or another
     made = channels * depth_multiplier
     plain = _convolution(
         x,

@@ -19,7 +19,8 @@ def _pooling(x: Given, spatial: int, pool_size: Ints, strides: Any, padding: str
     last = channels_last(data_format)
     first = 1 if last else 2
     sizes = [window_size(x.axis(first + n), pool[n], steps[n], padding) for n in range(spatial)]
-    spaced = " ".join(str(size) for size in x.shape.sizes)
+    among = range(first, first + spatial)  # Keras writes -1 for an open size among these
+    spaced = " ".join("-1" if d.is_dynamic and n in among else str(d) for n, d in enumerate(x.shape))
     refuse_negative(
         sizes,
         f"Computed output size would be zero or negative. Received: `inputs.shape=[{spaced}]`, "
