@@ -10,7 +10,6 @@ from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.shape import Shape
 
-
 _PLAIN = ("square", "sqrt", "exp", "abs", "sin", "cos", "tan", "tanh", "sigmoid", "round", "floor", "sign", "negative")
 _MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "softmax", "l2_normalize", "cumsum")
 _NN = ("relu", "relu6", "elu", "selu", "silu", "swish", "gelu", "sigmoid", "tanh", "softplus", "leaky_relu")
