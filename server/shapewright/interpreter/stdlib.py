@@ -8,11 +8,11 @@ from typing import Any
 
 from shapewright.interpreter.builtins import computing
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Call, Run, callee
+from shapewright.interpreter.structures import map_structure
 from shapewright.values.callable import Partial
 from shapewright.values.keras import ObjectRef
-from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Literal, Tuple, Value, str_of
+from shapewright.values.value import NONE, UNKNOWN, Api, BoundApi, ListRef, Literal, Ref, Tuple, Value, str_of
 
 Function = Callable[[Run, Call, Frame], Value]
 STDLIB: dict[str, Function] = {
@@ -49,18 +49,19 @@ def call_partial(run: Run, partial: Partial, call: Call, frame: Frame) -> Value:
     return run.call(partial.function, whole, frame)
 
 
-@_stdlib("copy.copy")
 @_stdlib("copy.deepcopy")
+def _deepcopy(run: Run, call: Call, frame: Frame) -> Value:
+    """Lists and dicts anew, down to what cannot change; of other things a copy is not known."""
+    value = call.args[0] if call.args else UNKNOWN
+    return map_structure(run, value, lambda leaf, _: UNKNOWN if isinstance(leaf, Ref) else leaf)
+
+
+@_stdlib("copy.copy")
 def _copy(run: Run, call: Call, frame: Frame) -> Value:
     value = call.args[0] if call.args else UNKNOWN
-    if isinstance(value, (Literal, Tuple)):
-        return value
-    items = items_of(run, value) if isinstance(value, ListRef) else None
-    if items is None or not all(isinstance(item, (Literal, Tuple)) for item in items):
-        return UNKNOWN
-    made = ListRef()
-    run.store.write(made, "items", Tuple(tuple(items)))
-    return made
+    if isinstance(value, ListRef):
+        return run.call(BoundApi(value, "copy"), Call([], {}), frame)
+    return value if isinstance(value, (Literal, Tuple)) else UNKNOWN
 
 
 @_stdlib("dataclasses.field")
