@@ -175,6 +175,8 @@ def argmax(a: Any, axis: Any = None) -> Result:
     >>> {name}(np.ones((2, 3)), axis=-1)
     >>> {name}(np.ones((2, 3)))
     """
+    if axis is not None and not isinstance(axis, int):
+        raise NotKnown("one axis")
     return _reduced(a, axis, False, "int64")
 
 
