@@ -288,6 +288,8 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
         made = DictRef()
         run.store.write(made, "items", state)
         return made
+    if method in ("pop", "setdefault") and known is not None and call.args and isinstance(call.args[0], Literal):
+        return _dict_take(run, owner, known, method, call)
     if method == "update" and known is not None and call.complete:
         added = tuple((Literal(name), value) for name, value in call.keywords.items())
         other = run.store.read(call.args[0], "items") if call.args and isinstance(call.args[0], DictRef) else None
@@ -297,6 +299,19 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
             return NONE
     run.store.write(owner, "items", UNKNOWN)
     return UNKNOWN
+
+
+def _dict_take(run: Run, owner: DictRef, known: DictItems, method: str, call: Call) -> Value:
+    """`config.pop("units", 3)`, `config.setdefault("units", 3)`."""
+    key, default = call.args[0], call.args[1] if len(call.args) > 1 else NONE
+    found = known.get(key)
+    if method == "setdefault" and found is None:
+        run.store.write(owner, "items", DictItems((*known.items, (key, default))))
+    elif method == "pop" and found is not None:
+        assert isinstance(key, Literal)
+        rest = [pair for pair in known.items if not (isinstance(pair[0], Literal) and pair[0].value == key.value)]
+        run.store.write(owner, "items", DictItems(tuple(rest)))
+    return default if found is None else found
 
 
 def _string_method(run: Run, text: str, method: str, call: Call) -> Value:
