@@ -12,6 +12,7 @@ from shapewright.interpreter.library import attribute_of_api, is_known
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.builtins import is_builtin
+from shapewright.values.callable import Function
 from shapewright.values.value import (
     NONE,
     UNKNOWN,
@@ -208,7 +209,12 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
                     complete = False
         else:
             complete = False
-    return run.call(function, Call(args, keywords, node, frame.chunk, spans, complete), frame)
+    result = run.call(function, Call(args, keywords, node, frame.chunk, spans, complete), frame)
+    if function is UNKNOWN:
+        for value in (*args, *keywords.values()):
+            if isinstance(value, Function):  # somebody may call it with anything
+                run.call(value, Call([], {}, complete=False), frame)
+    return result
 
 
 @expression(ast.ListComp)
