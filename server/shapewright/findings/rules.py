@@ -107,6 +107,25 @@ model.predict(np.expand_dims(series, axis=0))
 """,
     Severity.WARNING,
 )
+STATEFUL = _declare(
+    "SW104",
+    "stateful-without-batch-size",
+    "A stateful layer is called on a tensor whose batch size is open.",
+    "`stateful=True` carries one state for each sample from batch to batch, so every batch has the same size, and the Input has "
+    "to say which.",
+    """
+import keras
+
+x = keras.Input(shape=(5, 1))
+y = keras.layers.GRU(8, stateful=True)(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(5, 1), batch_size=4)
+y = keras.layers.GRU(8, stateful=True)(x)
+""",
+)
 LAYER_RANK = _declare(
     "SW201",
     "layer-input-rank",
@@ -164,6 +183,25 @@ import keras
 
 x = keras.Input(shape=(2, 8))
 y = keras.layers.Conv1D(4, kernel_size=3, padding="same")(x)
+""",
+)
+UNDEFINED = _declare(
+    "SW204",
+    "size-not-defined",
+    "A layer makes weights for an axis whose size is not known.",
+    "A Dense layer has a weight for each feature, so the last axis of its input needs a size. Flatten over an axis of size "
+    "`None` gives such an axis; a global pooling does not.",
+    """
+import keras
+
+x = keras.Input(shape=(None, 4))
+y = keras.layers.Dense(2)(keras.layers.Flatten()(x))
+""",
+    """
+import keras
+
+x = keras.Input(shape=(None, 4))
+y = keras.layers.Dense(2)(keras.layers.GlobalMaxPooling1D()(x))
 """,
 )
 MERGE = _declare(
@@ -311,6 +349,25 @@ model.fit(np.zeros((64, 20, 3)), np.zeros((64, 20, 1)))
 """,
     Severity.WARNING,
 )
+SOFTMAX_ONE = _declare(
+    "SW505",
+    "softmax-over-one-unit",
+    "A softmax over a single unit is always 1.",
+    "Softmax makes the units of a layer sum to 1. For a yes or no, one unit takes `sigmoid`; two units take `softmax`.",
+    """
+import keras
+
+x = keras.Input(shape=(8,))
+y = keras.layers.Dense(1, activation="softmax")(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(8,))
+y = keras.layers.Dense(1, activation="sigmoid")(x)
+""",
+    Severity.WARNING,
+)
 REMOVED = _declare(
     "SW601",
     "argument-removed-in-keras-3",
@@ -348,63 +405,6 @@ a = keras.Input(shape=(3,))
 b = keras.Input(shape=(3,))
 model = keras.Model([a, b], keras.layers.Add()([a, b]))
 """,
-)
-STATEFUL = _declare(
-    "SW104",
-    "stateful-without-batch-size",
-    "A stateful layer is called on a tensor whose batch size is open.",
-    "`stateful=True` carries one state for each sample from batch to batch, so every batch has the same size, and the Input has "
-    "to say which.",
-    """
-import keras
-
-x = keras.Input(shape=(5, 1))
-y = keras.layers.GRU(8, stateful=True)(x)
-""",
-    """
-import keras
-
-x = keras.Input(shape=(5, 1), batch_size=4)
-y = keras.layers.GRU(8, stateful=True)(x)
-""",
-)
-UNDEFINED = _declare(
-    "SW204",
-    "size-not-defined",
-    "A layer makes weights for an axis whose size is not known.",
-    "A Dense layer has a weight for each feature, so the last axis of its input needs a size. Flatten over an axis of size "
-    "`None` gives such an axis; a global pooling does not.",
-    """
-import keras
-
-x = keras.Input(shape=(None, 4))
-y = keras.layers.Dense(2)(keras.layers.Flatten()(x))
-""",
-    """
-import keras
-
-x = keras.Input(shape=(None, 4))
-y = keras.layers.Dense(2)(keras.layers.GlobalMaxPooling1D()(x))
-""",
-)
-SOFTMAX_ONE = _declare(
-    "SW505",
-    "softmax-over-one-unit",
-    "A softmax over a single unit is always 1.",
-    "Softmax makes the units of a layer sum to 1. For a yes or no, one unit takes `sigmoid`; two units take `softmax`.",
-    """
-import keras
-
-x = keras.Input(shape=(8,))
-y = keras.layers.Dense(1, activation="softmax")(x)
-""",
-    """
-import keras
-
-x = keras.Input(shape=(8,))
-y = keras.layers.Dense(1, activation="sigmoid")(x)
-""",
-    Severity.WARNING,
 )
 INT_FOR_TUPLE = _declare(
     "SW603",
