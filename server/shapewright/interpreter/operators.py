@@ -261,6 +261,10 @@ def compare(run: Run, node: ast.Compare, frame: Frame) -> Value:
 
 def _compared(run: Run, op: ast.cmpop, a: Value, b: Value) -> bool | None:
     if isinstance(op, (ast.In, ast.NotIn)):
+        if isinstance(b, Literal):
+            if not isinstance(a, Literal) or not isinstance(a.value, str) or not isinstance(b.value, str):
+                return None
+            return (a.value in b.value) is isinstance(op, ast.In)
         items = items_of(run, b)
         if not isinstance(a, Literal) or items is None or not all(isinstance(i, Literal) for i in items):
             return None
