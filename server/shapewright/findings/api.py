@@ -21,10 +21,8 @@ def removed_argument(context: Context, mismatch: Mismatch) -> Finding | None:
         return None
     name = mismatch.facts["argument"]
     message = f"Keras 3 layers do not take `{name}`."
-    fixes: tuple[Fix, ...] = ()
-    if name == "batch_input_shape":
-        message += " An Input in front says what the model is given, `batch_shape` with its batch axis."
-        fixes = context.proof.proven(mismatch, _input_fixes(context, mismatch.span, mismatch.value_span))
+    message += " An Input in front says what the model is given, `batch_shape` with its batch axis."
+    fixes = context.proof.proven(mismatch, _input_fixes(context, mismatch.span, mismatch.value_span))
     return context.finding(rules.REMOVED, mismatch.value_span, message, mismatch, fixes)
 
 

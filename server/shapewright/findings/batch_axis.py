@@ -111,14 +111,10 @@ def _fixes(context: Context, source: InputSource, span: Span, key: str, shorter:
         return [out]
     keyword = _keyword_place(context, source, span)
     if keyword is None:
-        edit = Edit(_start(place_of(facts.source, span)), "batch_shape=")
+        edit = Edit(place_of(facts.source, span).start, "batch_shape=")
     else:
         edit = Edit(keyword, "batch_shape")
     return [out, Fix(f"Say that it is a whole batch: batch_shape={_written(span)}", (edit,))]
-
-
-def _start(place: Place) -> Place:
-    return Place(place.line, place.column, place.line, place.column)
 
 
 def _keyword_place(context: Context, source: InputSource, span: Span) -> Place | None:
@@ -193,8 +189,7 @@ def _batch_fixes(context: Context, span: Span, mismatch: Mismatch) -> list[Fix]:
         if not isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
             return []
         place = place_of(source, span)
-        end = Place(place.end_line, place.end_column, place.end_line, place.end_column)
-        return [Fix(f"Make batches of 32: {_short(span)}.batch(32)", (Edit(end, ".batch(32)"),), preferred=True)]
+        return [Fix(f"Make batches of 32: {_short(span)}.batch(32)", (Edit(place.end, ".batch(32)"),), preferred=True)]
     if isinstance(node, ast.Subscript) and isinstance(node.slice, (ast.Constant, ast.Name)):
         index = span.chunk.span(node.slice)
         text = index.source
@@ -207,7 +202,6 @@ def _batch_fixes(context: Context, span: Span, mismatch: Mismatch) -> list[Fix]:
     text = _short(span)
     if numpy is not None:
         place = place_of(source, span)
-        end = Place(place.end_line, place.end_column, place.end_line, place.end_column)
-        edits = (Edit(_start(place), f"{numpy}.expand_dims("), Edit(end, ", axis=0)"))
+        edits = (Edit(place.start, f"{numpy}.expand_dims("), Edit(place.end, ", axis=0)"))
         fixes.append(Fix(f"Add the batch axis: {numpy}.expand_dims({text}, axis=0)", edits, preferred=not fixes))
     return fixes

@@ -7,7 +7,7 @@ import ast
 from shapewright.findings.finding import Edit
 from shapewright.findings.repair import place_of
 from shapewright.syntax.chunk import Span
-from shapewright.syntax.source import Place, Source
+from shapewright.syntax.source import Source
 from shapewright.values.keras import LayerRef
 
 
@@ -27,7 +27,7 @@ def _before(source: Source, span: Span, class_name: str, arguments: str) -> tupl
     path = _path_to(span)
     if not path or not isinstance(path[-1], ast.Call):
         return ()
-    named = _spelled_like(source, span, path[-1].func, class_name)
+    named = _spelled_like(source, path[-1].func, class_name)
     if named is None:
         return ()
     spelling, imports = named
@@ -50,13 +50,13 @@ def _path_to(span: Span) -> list[ast.AST]:
     return search(span.chunk.tree) or []
 
 
-def _spelled_like(source: Source, span: Span, callee: ast.expr, class_name: str) -> tuple[str, tuple[Edit, ...]] | None:
+def _spelled_like(source: Source, callee: ast.expr, class_name: str) -> tuple[str, tuple[Edit, ...]] | None:
     """How the program would write another class of the same module, and the edit of an import that it takes."""
     if isinstance(callee, ast.Attribute):
         return f"{ast.unparse(callee.value)}.{class_name}", ()
     if not isinstance(callee, ast.Name):
         return None
-    where: tuple[Span, str] | None = None
+    where: Span | None = None
     for chunk in source.chunks:
         for node in chunk.tree.body:
             if not isinstance(node, ast.ImportFrom):
@@ -67,34 +67,28 @@ def _spelled_like(source: Source, span: Span, callee: ast.expr, class_name: str)
                 if alias.name == "*":
                     return class_name, ()
                 if (alias.asname or alias.name) == callee.id:
-                    where = (chunk.span(alias), alias.name)
+                    where = chunk.span(alias)
     if where is None:
         return None
-    place = place_of(source, where[0])
-    end = Place(place.end_line, place.end_column, place.end_line, place.end_column)
-    return class_name, (Edit(end, f", {class_name}"),)
+    return class_name, (Edit(place_of(source, where).end, f", {class_name}"),)
 
 
 def _insertion(source: Source, span: Span, path: list[ast.AST], text: str) -> tuple[Edit, ...] | None:
     parent = path[-2] if len(path) > 1 else None
     place = place_of(source, span)
-    start = Place(place.line, place.column, place.line, place.column)
     line = source.lines[place.line]
     indent = line[: len(line) - len(line.lstrip())]
     alone = not line[: place.column].strip()
     if isinstance(parent, ast.List):
-        return (Edit(start, f"{text},\n{indent}" if alone else f"{text}, "),)
+        return (Edit(place.start, f"{text},\n{indent}" if alone else f"{text}, "),)
     if isinstance(parent, ast.Call) and path[-1] in parent.args:
         if isinstance(parent.func, ast.Attribute) and parent.func.attr == "add":
             model = ast.unparse(parent.func.value)
             first = place_of(source, span.chunk.span(parent))
             if source.lines[first.line][: first.column].strip():
                 return None
-            begin = Place(first.line, first.column, first.line, first.column)
-            return (Edit(begin, f"{model}.add({text})\n{indent}"),)
+            return (Edit(first.start, f"{model}.add({text})\n{indent}"),)
     if isinstance(parent, ast.Call) and parent.func is path[-1] and len(parent.args) == 1:
         given = place_of(source, span.chunk.span(parent.args[0]))
-        before = Place(given.line, given.column, given.line, given.column)
-        after = Place(given.end_line, given.end_column, given.end_line, given.end_column)
-        return (Edit(before, f"{text}("), Edit(after, ")"))
+        return (Edit(given.start, f"{text}("), Edit(given.end, ")"))
     return None

@@ -22,10 +22,13 @@ from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Value, int_of
 
+DATA_METHODS = frozenset(["predict", "predict_on_batch", "fit", "evaluate", "train_on_batch", "test_on_batch"])
+"""Methods of a model whose first argument is data for its inputs."""
+
 
 def data_arguments(run: Run, method: str, call: Call) -> dict[str, Value]:
     """The arguments of a method that takes data, by name; a generator of batches as the dataset that Keras makes of it."""
-    given = dict(zip(_parameters(method), call.args, strict=False)) | call.keywords
+    given = call.by_name(*_parameters(method))
     data = given.get("x")
     if isinstance(data, Generated):
         given["x"] = _as_dataset(run, data)

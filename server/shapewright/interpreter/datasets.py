@@ -44,16 +44,12 @@ def _makes(*names: str) -> Callable[[Make], Make]:
     return register
 
 
-def _given(call: Call, *names: str) -> dict[str, Value]:
-    return dict(zip(names, call.args, strict=False)) | call.keywords
-
-
 # -- making datasets
 
 
 @_makes("from_tensor_slices")
 def from_tensor_slices(run: Run, call: Call) -> Value:
-    whole = as_tensors(run, _given(call, "tensors").get("tensors", UNKNOWN))
+    whole = as_tensors(run, call.by_name("tensors").get("tensors", UNKNOWN))
     lengths = {leaf.shape[0].size if isinstance(leaf, Tensor) and leaf.shape else None for leaf in leaves(run, whole)}
     length = lengths.pop() if len(lengths) == 1 else None
     element = map_structure(run, whole, lambda leaf, _: _without_first(leaf))
@@ -62,7 +58,7 @@ def from_tensor_slices(run: Run, call: Call) -> Value:
 
 @_makes("from_tensors")
 def from_tensors(run: Run, call: Call) -> Value:
-    return Dataset(as_tensors(run, _given(call, "tensors").get("tensors", UNKNOWN)), 1)
+    return Dataset(as_tensors(run, call.by_name("tensors").get("tensors", UNKNOWN)), 1)
 
 
 @_makes("range")
@@ -76,7 +72,7 @@ def dataset_range(run: Run, call: Call) -> Value:
 @_makes("from_generator")
 def from_generator(run: Run, call: Call) -> Value:
     names = ("generator", "output_types", "output_shapes", "args", "output_signature")
-    return Dataset(_given(call, *names).get("output_signature", UNKNOWN))
+    return Dataset(call.by_name(*names).get("output_signature", UNKNOWN))
 
 
 @_makes("zip")
@@ -100,7 +96,7 @@ def zipped(run: Run, call: Call) -> Value:
 
 def tensor_spec(run: Run, call: Call) -> Value:
     """`tf.TensorSpec(shape, dtype)` stands for the tensors that it describes."""
-    given = _given(call, "shape", "dtype", "name")
+    given = call.by_name("shape", "dtype", "name")
     return Tensor(shape_of(run, given.get("shape", UNKNOWN)), dtype_of(given.get("dtype", UNKNOWN)), Library.TENSORFLOW)
 
 
@@ -204,7 +200,7 @@ def _fewer(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
 
 @_method("map")
 def _map(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    function = _given(call, "map_func").get("map_func", UNKNOWN)
+    function = call.by_name("map_func").get("map_func", UNKNOWN)
     element = _call_on(run, function, dataset.element, frame)
     if dataset.rounds is None:
         return Dataset(element, dataset.length)
@@ -222,7 +218,7 @@ def _call_on(run: Run, function: Value, element: Value, frame: Frame) -> Value:
 @_method("batch", "padded_batch")
 def _batch(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
     """Puts a batch axis in front: `None`, because the last batch may be smaller, unless the remainder is dropped."""
-    given = _given(call, "batch_size", "drop_remainder")
+    given = call.by_name("batch_size", "drop_remainder")
     size, drops = given.get("batch_size", UNKNOWN), given.get("drop_remainder", Literal(False))
     number = int_of(size)
     if not isinstance(drops, Literal) or "padded_shapes" in given:
@@ -249,14 +245,14 @@ def _unbatch(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
 
 @_method("repeat")
 def _repeat(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    times = int_of(_given(call, "count").get("count", UNKNOWN))
+    times = int_of(call.by_name("count").get("count", UNKNOWN))
     length = dataset.length * times if dataset.length is not None and times is not None and times >= 0 else None
     return Dataset(dataset.element, length, dataset.rounds)
 
 
 @_method("take")
 def _take(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    count = int_of(_given(call, "count").get("count", UNKNOWN))
+    count = int_of(call.by_name("count").get("count", UNKNOWN))
     if dataset.length is None or count is None:
         one = dataset.rounds if dataset.rounds is None or len(dataset.rounds) == 1 else ()
         return Dataset(dataset.element, None, one)
@@ -267,7 +263,7 @@ def _take(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
 
 @_method("skip")
 def _skip(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    count = int_of(_given(call, "count").get("count", UNKNOWN))
+    count = int_of(call.by_name("count").get("count", UNKNOWN))
     length = max(dataset.length - count, 0) if dataset.length is not None and count is not None else None
     rounds = dataset.rounds
     if rounds and length is not None and length <= 1:

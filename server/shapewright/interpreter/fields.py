@@ -42,7 +42,7 @@ def field_names(cls: Class) -> list[str]:
 def instantiate_fields(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
     """An instance with its fields set, and `__post_init__` called."""
     names = field_names(cls)
-    given = dict(zip(names, call.args, strict=False)) | call.keywords
+    given = call.by_name(*names)
     made = Instance(cls)
     for name in names:
         default = class_attribute(run, cls, name)

@@ -30,7 +30,7 @@ from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
-from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Literal, Tuple, Value, int_of, str_of
+from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Literal, Tuple, Value, int_of, is_none, str_of
 
 
 def make_layer(run: Run, name: str, call: Call) -> Value:
@@ -374,13 +374,13 @@ def attribute_of_layer(run: Run, layer: LayerRef, name: str) -> Value:
 def make_input(run: Run, call: Call) -> Value:
     """The tensor that `keras.Input` gives. Source: keras/src/layers/core/input_layer.py."""
     names = ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor", "optional")
-    given = dict(zip(names, call.args, strict=False)) | call.keywords
+    given = call.by_name(*names)
     spans = {name: call.argument_span(n) for n, name in enumerate(names[: len(call.args)])}
     spans |= {name: call.argument_span(name) for name in call.keywords}
     if not call.complete or given.get("tensor", NONE) != NONE:
         return Tensor(None)
     batch_shape = given.get("batch_shape", NONE)
-    if batch_shape is NONE or (isinstance(batch_shape, Literal) and batch_shape.value is None):
+    if is_none(batch_shape):
         sample = shape_of(run, given.get("shape", NONE))
         batch = given.get("batch_size", NONE)
         shape = None if sample is None else Shape((_batch_dim(batch, call), *sample))
@@ -420,7 +420,7 @@ class InputSource:
 
 
 def _absent(value: Value | None) -> bool:
-    return value is None or (isinstance(value, Literal) and value.value is None)
+    return value is None or is_none(value)
 
 
 def _batch_dim(batch: Value, call: Call) -> Dim:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shapewright.interpreter.batches import DATA_METHODS
 from shapewright.interpreter.builtins import BUILTINS, call_collection_method
 from shapewright.interpreter.classes import is_model
 from shapewright.interpreter.datasets import DATASETS, call_dataset_method, tensor_spec
@@ -15,8 +16,8 @@ from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_method
 from shapewright.interpreter.subclassing import call_base_method
-from shapewright.interpreter.training import TRAINING, run_steps
-from shapewright.knowledge.names import canonical
+from shapewright.interpreter.training import run_steps
+from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.callable import Instance
@@ -43,16 +44,6 @@ _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
     "keras.models.Model": make_model,
     "keras.models.Sequential": make_sequential,
 }
-_DECORATOR_FACTORIES = frozenset(
-    [
-        "keras.saving.register_keras_serializable",
-        "keras.utils.register_keras_serializable",
-        "tensorflow.function",
-        "dataclasses.dataclass",
-    ]
-)
-
-
 _MERGING = {
     f"keras.layers.{name.lower()}": f"keras.layers.{name}"
     for name in ("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract")
@@ -120,7 +111,7 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return _merge(run, _MERGING[name], call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
-    if name in _DECORATOR_FACTORIES:
+    if name in TRANSPARENT_DECORATORS:
         return Api(f"{name}()")
     if name == "numpy.random.default_rng":
         return Api(_GENERATOR)
@@ -146,7 +137,7 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, ObjectRef):
         return call_object_method(run, owner, bound.method, call)
     if isinstance(owner, Instance):
-        if bound.method in TRAINING and is_model(owner.cls):
+        if bound.method in DATA_METHODS and is_model(owner.cls):
             return run_steps(run, owner, bound.method, call, frame)
         return call_base_method(run, owner, bound.method, call, frame)
     return call_collection_method(run, owner, bound.method, call)

@@ -127,11 +127,9 @@ def _accepted(
         return Tensor(None, data.dtype, data.library)
     made_by = "Cast" if from_dataset and data.dtype == "float64" else "data"
     text = f'Tensor("{made_by}:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
-    source = declared.history.producer if declared.history is not None else None
-    given = source.name if isinstance(source, InputSource) else None
     compared = isinstance(model, ModelRef) or data.is_symbolic
     try:
-        shape = accept(data.shape, declared.shape, compared, given, text)
+        shape = accept(data.shape, declared.shape, compared, _input_name(declared), text)
     except Refused as refused:
         if not data.doubtful and not any(t.doubtful for t in flatten(run, model_output(run, model))):
             facts = {**refused.facts, "method": method, "declared": declared, "dataset": from_dataset}

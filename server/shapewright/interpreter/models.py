@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapewright.interpreter.batches import batch_sizes, data_arguments, rows
+from shapewright.interpreter.batches import DATA_METHODS, batch_sizes, data_arguments, rows
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, shape_of
 from shapewright.interpreter.mismatch import Mismatch
@@ -25,19 +25,16 @@ from shapewright.values.value import (
     Tuple,
     Value,
     int_of,
+    is_none,
     str_of,
 )
-
-DATA_METHODS = frozenset(["predict", "predict_on_batch", "fit", "evaluate", "train_on_batch", "test_on_batch"])
-"""Methods whose first argument is data for the model's inputs."""
-
 
 # -- making models
 
 
 def make_model(run: Run, call: Call) -> Value:
     """`keras.Model(inputs, outputs)`."""
-    given = dict(zip(("inputs", "outputs", "name"), call.args, strict=False)) | call.keywords
+    given = call.by_name("inputs", "outputs", "name")
     inputs, outputs = given.get("inputs", UNKNOWN), given.get("outputs", UNKNOWN)
     if not call.complete or not flatten(run, inputs) or not flatten(run, outputs):
         return UNKNOWN
@@ -88,11 +85,11 @@ def _snapshot(run: Run, value: Value) -> Value:
 
 def make_sequential(run: Run, call: Call) -> Value:
     """`keras.Sequential(layers)`."""
-    given = dict(zip(("layers", "trainable", "name"), call.args, strict=False)) | call.keywords
+    given = call.by_name("layers", "trainable", "name")
     model = SequentialRef(call.span(), str_of(given.get("name", NONE)))
     run.store.trace.sequence.append(model)
     layers = given.get("layers", NONE)
-    items = [] if layers == NONE or (isinstance(layers, Literal) and layers.value is None) else items_of(run, layers)
+    items = [] if is_none(layers) else items_of(run, layers)
     run.store.write(model, "stack", Stack(certain=items is not None and call.complete))
     for item in items or ():
         add_layer(run, model, item)
@@ -223,7 +220,7 @@ def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call
 
 
 def _get_layer(run: Run, model: Value, call: Call) -> Value:
-    given = dict(zip(("name", "index"), call.args, strict=False)) | call.keywords
+    given = call.by_name("name", "index")
     name = str_of(given.get("name", NONE))
     for layer in model_layers(run, model) or ():
         if name is not None and getattr(layer, "name", None) == name:

@@ -67,7 +67,7 @@ def attribute_of_module(run: Run, value: ModuleValue, name: str) -> Value:
     return UNKNOWN if found is MISSING else found
 
 
-def bind_import(run: Run, node: ast.Import, alias: ast.alias, frame: Frame) -> None:
+def bind_import(run: Run, alias: ast.alias, frame: Frame) -> None:
     """`import package.module [as name]`."""
     parts = alias.name.split(".")
     modules = [import_module(run, frame, 0, ".".join(parts[: n + 1])) for n in range(len(parts))]

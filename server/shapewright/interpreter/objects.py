@@ -65,7 +65,7 @@ def call_object_method(run: Run, owner: ObjectRef, method: str, call: Call) -> V
 
 def _gradient(run: Run, call: Call) -> Value:
     """Gradients have the shapes of what they are taken for."""
-    given = dict(zip(("target", "sources"), call.args, strict=False)) | call.keywords
+    given = call.by_name("target", "sources")
 
     def leaf(item: Value, _: int) -> Value:
         return Tensor(item.shape, item.dtype, Library.TENSORFLOW) if isinstance(item, Tensor) else UNKNOWN

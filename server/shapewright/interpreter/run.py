@@ -117,6 +117,10 @@ class Call:
         self.spans = spans or {}  # the expression of each argument, by position or keyword
         self.complete = complete  # whether unpacked arguments were all known
 
+    def by_name(self, *names: str) -> dict[str, Value]:
+        """The arguments by name; `names` are those of the leading parameters."""
+        return dict(zip(names, self.args, strict=False)) | self.keywords
+
     def span(self) -> Any:
         """The whole call in the source."""
         return self.chunk.span(self.node) if self.node is not None and self.chunk is not None else None

@@ -13,7 +13,7 @@ from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary
 from shapewright.interpreter.run import Flow, Run, statement
 from shapewright.interpreter.store import MISSING
-from shapewright.knowledge.names import canonical, is_library
+from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical, is_library
 from shapewright.syntax.scopes import assigned_names
 from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import Dataset
@@ -81,19 +81,9 @@ def define_function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, fram
     return Flow.NEXT
 
 
-_TRANSPARENT = frozenset(
-    [
-        "tensorflow.function",
-        "keras.saving.register_keras_serializable",
-        "keras.utils.register_keras_serializable",
-        "dataclasses.dataclass",
-    ]
-)
-
-
 def _keeps_function(decorator: Value) -> bool:
     """Whether a decorator leaves what a function computes as it is."""
-    return isinstance(decorator, Api) and canonical(decorator.name.removesuffix("()")) in _TRANSPARENT
+    return isinstance(decorator, Api) and canonical(decorator.name.removesuffix("()")) in TRANSPARENT_DECORATORS
 
 
 @statement(ast.ClassDef)
@@ -108,7 +98,7 @@ def define_class(run: Run, node: ast.ClassDef, frame: Frame) -> Flow:
 def import_modules(run: Run, node: ast.Import, frame: Frame) -> Flow:
     for alias in node.names:
         if not is_library(alias.name):
-            bind_import(run, node, alias, frame)
+            bind_import(run, alias, frame)
         elif alias.asname:
             frame.bind(run.store, alias.asname, Api(canonical(alias.name)))
         else:

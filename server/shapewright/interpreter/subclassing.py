@@ -125,7 +125,7 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
     """A method that Keras's Layer or Model defines, called on an instance or through `super()`."""
     name = method.removeprefix("super.")
     if name == "__init__":
-        given = dict(zip(("inputs", "outputs"), call.args, strict=False)) | call.keywords
+        given = call.by_name("inputs", "outputs")
         if keras_base(instance.cls) == KERAS_MODEL and "inputs" in given and "outputs" in given:
             run.store.write(instance, "functional", make_model(run, call))
         return NONE
@@ -140,7 +140,7 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
 
 def _add_weight(run: Run, instance: Instance, call: Call) -> Value:
     """A variable; its shape counts among the layer's weights. Source: Layer.add_weight in keras/src/layers/layer.py."""
-    given = dict(zip(("shape", "initializer", "dtype"), call.args, strict=False)) | call.keywords
+    given = call.by_name("shape", "initializer", "dtype")
     shape = Shape(()) if "shape" not in given else shape_of(run, given["shape"])
     before = run.store.read(instance, "weights")
     made = Tensor(shape, "float32" if "dtype" not in given else None, Library.TENSORFLOW)

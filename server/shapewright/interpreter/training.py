@@ -15,7 +15,7 @@ from shapewright.interpreter.targets import compare_target
 from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function, Instance, Method
 from shapewright.values.dataset import Dataset
-from shapewright.values.value import NONE, UNKNOWN, Literal, Tuple, Value
+from shapewright.values.value import NONE, UNKNOWN, Tuple, Value, is_none
 
 _STEPS = {
     "fit": "train_step",
@@ -25,8 +25,6 @@ _STEPS = {
     "predict": "predict_step",
     "predict_on_batch": "predict_step",
 }
-TRAINING = frozenset(_STEPS)
-"""The methods of a model that take data."""
 
 
 def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) -> Value:
@@ -42,7 +40,7 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
         if not isinstance(class_attribute(run, model.cls, _STEPS[method]), Function):
             compare_target(run, model, method, given, output, size, call)
     validation = given.get("validation_data", NONE)
-    if method == "fit" and not _is_none(validation):
+    if method == "fit" and not is_none(validation):
         more = list(validation.items) if isinstance(validation, Tuple) else [validation]
         _step(run, model, "test_step", _batches(run, validation, more, Dim(None)), frame)
     return rows(run, output, x) if method.startswith("predict") else UNKNOWN
@@ -52,14 +50,10 @@ def _batches(run: Run, x: Value, parts: list[Value], size: Dim) -> Value:
     """What a step gets: an element of the dataset, or a batch of each of the arrays."""
     if isinstance(x, Dataset):
         return x.element
-    while len(parts) > 1 and _is_none(parts[-1]):
+    while len(parts) > 1 and is_none(parts[-1]):
         parts.pop()
     batches = [map_structure(run, part, lambda leaf, _: batch_of(leaf, size)) for part in parts]
     return batches[0] if len(batches) == 1 else Tuple(tuple(batches))
-
-
-def _is_none(value: Value) -> bool:
-    return isinstance(value, Literal) and value.value is None
 
 
 def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame) -> Value:

@@ -50,6 +50,17 @@ _ALIASES = {
 }
 
 
+TRANSPARENT_DECORATORS = frozenset(
+    [
+        "keras.saving.register_keras_serializable",
+        "keras.utils.register_keras_serializable",
+        "tensorflow.function",
+        "dataclasses.dataclass",
+    ]
+)
+"""Decorators, with arguments or without, that leave what a function or class does as it is."""
+
+
 @lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """The one name under which a library's class or function is known."""

@@ -20,6 +20,16 @@ class Place:
     end_line: int
     end_column: int
 
+    @property
+    def start(self) -> Place:
+        """The point where it begins, for inserting."""
+        return Place(self.line, self.column, self.line, self.column)
+
+    @property
+    def end(self) -> Place:
+        """The point where it ends, for inserting."""
+        return Place(self.end_line, self.end_column, self.end_line, self.end_column)
+
 
 class Source:
     """One version of a text: its lines, its chunks and the line each chunk starts at."""

@@ -145,6 +145,11 @@ def literal(value: Plain) -> Literal:
 NONE = Literal(None)
 
 
+def is_none(value: Value) -> bool:
+    """Whether a value is known to be `None`."""
+    return isinstance(value, Literal) and value.value is None
+
+
 def int_of(value: Value) -> int | None:
     """The number, when a value is a known integer."""
     if isinstance(value, Literal) and isinstance(value.value, int) and not isinstance(value.value, bool):
