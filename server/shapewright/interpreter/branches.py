@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import Flow, Run
 from shapewright.interpreter.store import MISSING, Location
 from shapewright.values.callable import Class, Function
@@ -30,13 +31,6 @@ def truth(run: Run, value: Value) -> bool | None:
     if isinstance(value, (Function, Class, LayerRef, ModelRef, SequentialRef)):
         return True
     return None
-
-
-def join(a: Value, b: Value) -> Value:
-    """What is known when either of two values may be there: the value where both agree."""
-    if a is b or a == b:
-        return a
-    return UNKNOWN
 
 
 def either(run: Run, ways: list[Callable[[], Flow]]) -> Flow:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from shapewright.interpreter.branches import join, truth
+from shapewright.interpreter.branches import truth
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, items_of
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.library import attribute_of_api, is_known
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.store import MISSING

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from functools import reduce
 
-from shapewright.interpreter.branches import join
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import MAX_DEPTH, Call, Flow, Run, callee
 from shapewright.interpreter.store import Trace
 from shapewright.syntax.scopes import is_generator

@@ -7,7 +7,7 @@ from shapewright.interpreter.run import Run
 from shapewright.interpreter.structures import flatten
 from shapewright.values.callable import Instance
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef, Stack
-from shapewright.values.tensor import Tensor
+from shapewright.values.tensor import Choice, Tensor
 from shapewright.values.value import (
     UNKNOWN,
     Value,
@@ -55,13 +55,16 @@ def model_layers(run: Run, model: Value) -> list[Value] | None:
     found: dict[Value, None] = {}
     seen: set[int] = set()
 
-    def visit(tensor: Tensor) -> None:
+    def visit(tensor: Tensor) -> bool:
+        """Collects the layers that a tensor is made by; false where that is not certain."""
         todo: list[tuple[Tensor, bool]] = [(tensor, False)]
         while todo:
             current, done = todo.pop()
             history = current.history
             if history is None:
                 continue
+            if isinstance(history.producer, Choice):
+                return False
             if done:
                 if isinstance(history.producer, Value) and is_layer(history.producer):
                     found.setdefault(history.producer)
@@ -72,7 +75,6 @@ def model_layers(run: Run, model: Value) -> list[Value] | None:
             todo.append((current, True))
             if history.inputs is not None:
                 todo += [(t, False) for t in reversed(flatten(run, history.inputs))]
+        return True
 
-    for output in flatten(run, model.outputs):
-        visit(output)
-    return list(found)
+    return list(found) if all(visit(output) for output in flatten(run, model.outputs)) else None

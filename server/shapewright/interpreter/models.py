@@ -15,7 +15,7 @@ from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.targets import compare_target, compile_model
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
-from shapewright.values.tensor import History, Library, ShapeValue, Tensor
+from shapewright.values.tensor import Choice, History, Library, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
     UNKNOWN,
@@ -62,7 +62,7 @@ def _check_connected(run: Run, model: ModelRef, call: Call) -> None:
 
 
 def _other_sources(run: Run, output: Tensor, inputs: set[int]) -> list[Tensor]:
-    """The Inputs that a tensor is computed from and that are not among a model's inputs."""
+    """The Inputs that a tensor is computed from and that are not among a model's inputs, none where that is not certain."""
     found: list[Tensor] = []
     todo, seen = [output], set(inputs)
     while todo:
@@ -71,6 +71,8 @@ def _other_sources(run: Run, output: Tensor, inputs: set[int]) -> list[Tensor]:
         if history is None or id(history) in seen:
             continue
         seen.add(id(history))
+        if isinstance(history.producer, Choice):
+            return []
         if isinstance(history.producer, InputSource):
             found.append(tensor)
         elif history.inputs is not None:

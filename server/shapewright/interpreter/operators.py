@@ -10,9 +10,10 @@ from functools import reduce
 from typing import Any
 
 from shapewright.interpreter.arguments import as_dim
-from shapewright.interpreter.branches import join, truth
+from shapewright.interpreter.branches import truth
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import dim_value, element_of, items_of
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
 from shapewright.knowledge.indexing import Index, NewAxis, One, Picked, Rest, indexed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from shapewright.interpreter.branches import either, join, truth
+from shapewright.interpreter.branches import either, truth
 from shapewright.interpreter.classes import make_class
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, item_of, items_of
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary
 from shapewright.interpreter.run import Flow, Run, statement

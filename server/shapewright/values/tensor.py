@@ -28,6 +28,12 @@ class Operation:
         self.apply = apply
 
 
+class Choice(Operation):
+    """Stands for one of two tensors, where a condition that is not known decides which."""
+
+    __slots__ = ()
+
+
 class History:
     """How a symbolic tensor was made: the layer (or operation) that was called and what it was called with.
 
