@@ -12,12 +12,14 @@ import math
 from collections.abc import Mapping
 
 from shapewright.interpreter.arguments import as_given
+from shapewright.interpreter.classes import class_attribute, library_base
+from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
 from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
-from shapewright.values.callable import Generated
+from shapewright.values.callable import Function, Generated, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Value, int_of
@@ -32,7 +34,24 @@ def data_arguments(run: Run, method: str, call: Call) -> dict[str, Value]:
     data = given.get("x")
     if isinstance(data, Generated):
         given["x"] = _as_dataset(run, data)
+    if isinstance(data, Instance) and library_base(data.cls) in _PY_DATASETS:
+        given["x"] = _from_items(run, data)
     return given
+
+
+_PY_DATASETS = ("keras.utils.PyDataset", "keras.utils.Sequence")
+
+
+def _from_items(run: Run, data: Instance) -> Value:
+    """The batches that `__getitem__` gives. Source: keras/src/trainers/data_adapters/py_dataset_adapter.py."""
+    function = class_attribute(run, data.cls, "__getitem__")
+    if not isinstance(function, Function):
+        return UNKNOWN
+    frame = Frame(function.module, function.chunk)
+    batch = run.call(Method(function, data), Call([UNKNOWN], {}), frame)
+    return (
+        UNKNOWN if batch is UNKNOWN else Dataset(map_structure(run, batch, lambda leaf, _: batch_of(leaf, Dim(None))))
+    )
 
 
 def _as_dataset(run: Run, data: Generated) -> Value:

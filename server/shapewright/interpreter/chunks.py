@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from shapewright.interpreter.frame import Frame, Module
 from shapewright.interpreter.run import MAX_STEPS, OutOfSteps, Run
@@ -19,7 +18,7 @@ def evaluate_chunk(run: Run, chunk: Chunk, module: Module) -> None:
     guarded(run, chunk, lambda: run.execute(chunk.tree.body, Frame(module, chunk)))
 
 
-def guarded(run: Run, code: Chunk | ast.AST, evaluate: Callable[[], object]) -> None:
+def guarded(run: Run, code: Hashable, evaluate: Callable[[], object]) -> None:
     """Evaluates a piece of code in a trace of its own. Where a bound is met, what it wrote by then is unknown."""
     outer = run.store.begin()
     depth = len(run.call_stack)

@@ -53,6 +53,15 @@ def keras_base(cls: Class) -> str | None:
     return None
 
 
+def library_base(cls: Class) -> str | None:
+    """The first class of a known library that a class is derived from: `keras.losses.Loss`."""
+    for base in cls.bases:
+        found = base.name if isinstance(base, Api) else library_base(base) if isinstance(base, Class) else None
+        if found is not None:
+            return found
+    return None
+
+
 def is_model(cls: Class) -> bool:
     """Whether a class derives from `keras.Model`."""
     return keras_base(cls) == KERAS_MODEL

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from functools import reduce
+from typing import Any
 
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import MAX_DEPTH, Call, Flow, Run, callee
-from shapewright.interpreter.store import Trace
 from shapewright.syntax.scopes import is_generator
 from shapewright.values.callable import Function, Generated, Method
 from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Literal, Tuple, Value
@@ -56,10 +56,11 @@ def call_function(run: Run, function: Function, call: Call, frame: Frame) -> Val
     if remembered is not None:
         run.replay(remembered.trace)
         return remembered.result
-    return _evaluate_body(run, function, bound, call, frame)
+    return evaluate_body(run, function, bound, call.span(), frame)
 
 
-def _evaluate_body(run: Run, function: Function, bound: dict[str, Value], call: Call, frame: Frame) -> Value:
+def evaluate_body(run: Run, function: Function, bound: dict[str, Value], span: Any, frame: Frame) -> Value:
+    """What the body gives with its parameters bound; `span` is the call, where one is written."""
     inner = Frame(function.module, function.chunk, function.node, function.closure, frame.depth + 1)
     inner.owner = function.owner
     inner.branches = run.store.branches
@@ -67,7 +68,7 @@ def _evaluate_body(run: Run, function: Function, bound: dict[str, Value], call: 
     inner.receiver = bound.get(first.arg) if first is not None else None
     arguments = dict(bound)
     outer = run.store.begin()
-    run.call_stack.append(call.span())
+    run.call_stack.append(span)
     try:
         _bind_frame(run, function, arguments, inner)
         if isinstance(function.node, ast.Lambda):
@@ -147,15 +148,3 @@ def unknown_parameters(function: Function) -> dict[str, Value]:
     if args.kwarg is not None:
         bound[args.kwarg.arg] = DictItems((), complete=False)
     return bound
-
-
-def evaluate_uncalled(run: Run, function: Function) -> Trace:
-    """Evaluates a function that nothing calls, once, with what its defaults give."""
-    outer = run.store.begin()
-    try:
-        bound = unknown_parameters(function)
-        frame = Frame(function.module, function.chunk)
-        _evaluate_body(run, function, bound, Call([], {}), frame)
-    finally:
-        trace = run.store.end(outer)
-    return trace

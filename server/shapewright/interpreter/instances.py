@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shapewright.interpreter.classes import bound_method, class_attribute, is_plain, keras_base, only_decorator
+from shapewright.interpreter.classes import bound_method, class_attribute, keras_base, library_base, only_decorator
 from shapewright.interpreter.fields import enum_member, has_fields, instantiate_fields, is_enum
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.measures import call_loss, call_metric, note_reduction
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.subclassing import call_keras, instantiate_keras
@@ -26,7 +27,7 @@ def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
             return run.call(replace(value, decorated=False), Call([instance], {}), Frame(value.module, value.chunk))
         return bound_method(value, instance)
     if value is MISSING:
-        return BoundApi(instance, name) if keras_base(instance.cls) is not None else UNKNOWN
+        return BoundApi(instance, name) if library_base(instance.cls) is not None else UNKNOWN
     return value
 
 
@@ -42,18 +43,20 @@ def attribute_of_class(run: Run, cls: Class, name: str) -> Value:
 
 @callee(Class)
 def instantiate(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
-    """An instance of a class, its `__init__` called. What other libraries' base classes do is not known."""
+    """An instance of a class, its `__init__` called. What it has from another library's class is not known."""
     if keras_base(cls) is not None:
         return instantiate_keras(run, cls, call, frame)
     if has_fields(cls) and not isinstance(class_attribute(run, cls, "__init__"), Function):
         return instantiate_fields(run, cls, call, frame)
-    if not is_plain(cls) or cls.node.decorator_list:
+    if is_enum(cls) or cls.node.decorator_list:
         return UNKNOWN
     made = Instance(cls)
     run.store.trace.sequence.append(made)
     init = class_attribute(run, cls, "__init__")
     if isinstance(init, Function):
         run.call(Method(init, made), call, frame)
+    else:
+        note_reduction(run, made, call)
     return made
 
 
@@ -62,4 +65,9 @@ def call_instance(run: Run, instance: Instance, call: Call, frame: Frame) -> Val
     if keras_base(instance.cls) is not None:
         return call_keras(run, instance, call, frame)
     function = class_attribute(run, instance.cls, "__call__")
-    return run.call(Method(function, instance), call, frame) if isinstance(function, Function) else UNKNOWN
+    if isinstance(function, Function):
+        return run.call(Method(function, instance), call, frame)
+    base = library_base(instance.cls) or ""
+    if base.startswith("keras.losses."):
+        return call_loss(run, instance, call, frame)
+    return call_metric(run, instance, call, frame) if base.startswith("keras.metrics.") else UNKNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter.batches import DATA_METHODS, batch_sizes, data_arguments, rows
+from shapewright.interpreter.callbacks import hand_model_to_callbacks
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, shape_of
 from shapewright.interpreter.mismatch import Mismatch
@@ -211,6 +212,7 @@ def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, ca
 def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call) -> Value:
     """`predict`, `fit`, `evaluate` and the like."""
     given = data_arguments(run, method, call)
+    hand_model_to_callbacks(run, model, given)
     x = given.get("x", UNKNOWN)
     span = call.argument_span(0) or call.argument_span("x")
     output: Value = UNKNOWN

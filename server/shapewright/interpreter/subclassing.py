@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.interpreter.builtins import Super
-from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_base
+from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_base, library_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import shape_of
+from shapewright.interpreter.measures import note_reduction
 from shapewright.interpreter.model_calls import apply_model
 from shapewright.interpreter.models import make_model
 from shapewright.interpreter.run import Call, Run, attributes
@@ -124,13 +125,17 @@ def attribute_of_super(run: Run, value: Super, name: str) -> Value:
 def call_base_method(run: Run, instance: Instance, method: str, call: Call, frame: Frame) -> Value:
     """A method that Keras's Layer or Model defines, called on an instance or through `super()`."""
     name = method.removeprefix("super.")
+    base = keras_base(instance.cls)
     if name == "__init__":
         given = call.by_name("inputs", "outputs")
-        if keras_base(instance.cls) == KERAS_MODEL and "inputs" in given and "outputs" in given:
+        if base == KERAS_MODEL and "inputs" in given and "outputs" in given:
             run.store.write(instance, "functional", make_model(run, call))
+        note_reduction(run, instance, call)
         return NONE
-    if name == "add_weight":
+    if name == "add_weight" and (base is not None or (library_base(instance.cls) or "").startswith("keras.metrics.")):
         return _add_weight(run, instance, call)
+    if base is None:
+        return UNKNOWN
     if name == "compile":
         compile_model(run, instance, call)
     if name in ("build", "compile", "summary"):

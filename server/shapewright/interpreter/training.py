@@ -6,6 +6,7 @@ Source: keras/src/backend/tensorflow/trainer.py, keras/src/trainers/data_adapter
 from __future__ import annotations
 
 from shapewright.interpreter.batches import batch_of, batch_sizes, data_arguments, rows
+from shapewright.interpreter.callbacks import hand_model_to_callbacks
 from shapewright.interpreter.classes import class_attribute
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run
@@ -32,6 +33,7 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
     given = data_arguments(run, method, call)
     if not call.complete:
         return UNKNOWN
+    hand_model_to_callbacks(run, model, given)
     x = given.get("x", UNKNOWN)
     parts = [given.get(name, NONE) for name in ("x", "y", "sample_weight")]
     output: Value = UNKNOWN
