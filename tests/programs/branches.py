@@ -20,4 +20,14 @@ if len(os.sep) == 1:
     u = layers.Dense(6)(x)
 else:
     u = layers.Dense(7)(x)
-unknown = u  #: -
+either = u  #: (None, ?)
+o = layers.Dense(1)(either)  #: (None, 1)
+if len(os.sep) == 1:
+    h = layers.Rescaling(2.0)(x)
+else:
+    h = layers.Dense(8)(x)
+model = keras.Model(x, layers.Dense(5)(h))  #: (None, 8) → (None, 5)
+units = 3 if len(os.sep) == 1 else 4
+sized = layers.Dense(units)(x)  #: (None, ?)
+pair = (x, o) if len(os.sep) == 1 else (o, o)
+left, right = pair  #: (None, ?) ; (None, 1)

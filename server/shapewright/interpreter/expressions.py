@@ -187,6 +187,7 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
     keywords: dict[str, Value] = {}
     spans: dict[int | str, ast.expr] = {}
     complete = True
+    certain = 0
     for argument in node.args:
         if isinstance(argument, ast.Starred):
             unpacked = items_of(run, run.evaluate(argument.value, frame))
@@ -195,6 +196,7 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
         else:
             spans[len(args)] = argument
             args.append(run.evaluate(argument, frame))
+        certain = len(args) if complete else certain
     for keyword in node.keywords:
         value = run.evaluate(keyword.value, frame)
         if keyword.arg is not None:
@@ -210,7 +212,7 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
                     complete = False
         else:
             complete = False
-    result = run.call(function, Call(args, keywords, node, frame.chunk, spans, complete), frame)
+    result = run.call(function, Call(args, keywords, node, frame.chunk, spans, complete, certain), frame)
     if function is UNKNOWN:
         for value in (*args, *keywords.values()):
             if isinstance(value, Function):  # somebody may call it with anything

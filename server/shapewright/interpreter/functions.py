@@ -37,7 +37,8 @@ def make_function(run: Run, node: FunctionNode, frame: Frame, decorated: bool = 
 @callee(Method)
 def call_method(run: Run, method: Method, call: Call, frame: Frame) -> Value:
     spans: dict[int | str, ast.expr] = {(k + 1 if isinstance(k, int) else k): v for k, v in call.spans.items()}
-    bound = Call([method.receiver, *call.args], call.keywords, call.node, call.chunk, spans, call.complete)
+    args = [method.receiver, *call.args]
+    bound = Call(args, call.keywords, call.node, call.chunk, spans, call.complete, call.certain + 1)
     return run.call(method.function, bound, frame)
 
 
@@ -103,12 +104,16 @@ def _bind_frame(run: Run, function: Function, bound: dict[str, Value], inner: Fr
 
 def bind_parameters(run: Run, function: Function, call: Call) -> dict[str, Value] | None:
     """The value of each parameter; `None` where the call does not fit or its arguments are not all known."""
-    if not call.complete:
-        return unknown_parameters(function)
     args = function.node.args
     positional = [p.arg for p in (*args.posonlyargs, *args.args)]
+    if not call.complete:
+        bound: dict[str, Value] = dict.fromkeys(unknown_parameters(function), UNKNOWN)
+        bound.update(zip(positional, call.args[: call.certain], strict=False))
+        if args.kwarg is not None:
+            bound[args.kwarg.arg] = DictItems((), complete=False)
+        return bound | {name: value for name, value in call.keywords.items() if name in bound}
     keyword_only = [p.arg for p in args.kwonlyargs]
-    bound: dict[str, Value] = dict(zip(positional, call.args, strict=False))
+    bound = dict(zip(positional, call.args, strict=False))
     extra = tuple(call.args[len(positional) :])
     if extra and args.vararg is None:
         return None

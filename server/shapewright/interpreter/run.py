@@ -99,7 +99,7 @@ def attributes(*kinds: type[Value]) -> Callable[[T], T]:
 class Call:
     """One call: its arguments and where they stand. `node` is `None` for calls that no source spells out."""
 
-    __slots__ = ("args", "chunk", "complete", "keywords", "node", "spans")
+    __slots__ = ("args", "certain", "chunk", "complete", "keywords", "node", "spans")
 
     def __init__(
         self,
@@ -109,6 +109,7 @@ class Call:
         chunk: Any = None,
         spans: dict[int | str, ast.expr] | None = None,
         complete: bool = True,
+        certain: int = 0,
     ) -> None:
         self.args = args
         self.keywords = keywords
@@ -116,6 +117,7 @@ class Call:
         self.chunk = chunk
         self.spans = spans or {}  # the expression of each argument, by position or keyword
         self.complete = complete  # whether unpacked arguments were all known
+        self.certain = certain  # how many of the first arguments are in their place even if not all are known
 
     def by_name(self, *names: str) -> dict[str, Value]:
         """The arguments by name; `names` are those of the leading parameters."""

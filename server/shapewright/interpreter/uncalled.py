@@ -48,8 +48,8 @@ def _call(run: Run, function: Function, receiver: Value | None) -> None:
     bound = unknown_parameters(function)
     frame = Frame(function.module, function.chunk)
     if isinstance(receiver, Class):  # nothing made an instance
-        receiver = run.call(receiver, Call([], {}, complete=False), frame)
-        if isinstance(function.node, ast.FunctionDef) and function.node.name == "__init__":
+        receiver = _made_with_defaults(run, receiver, frame)
+        if function.name == "__init__":
             return
     parameters = function.node.args.posonlyargs + function.node.args.args
     if receiver is not None and parameters:
@@ -58,6 +58,19 @@ def _call(run: Run, function: Function, receiver: Value | None) -> None:
         if function.name == "call" and isinstance(build, Function) and run.store.read(receiver, "built") is MISSING:
             run.call(Method(build, receiver), Call([UNKNOWN], {}), frame)
     evaluate_body(run, function, bound, None, frame)
+
+
+def _made_with_defaults(run: Run, cls: Class, frame: Frame) -> Value:
+    """An instance of a class that nothing calls."""
+    init = class_attribute(run, cls, "__init__")
+    if not isinstance(init, Function):
+        return run.call(cls, Call([], {}), frame)
+    made = Instance(cls)
+    run.store.trace.sequence.append(made)
+    bound = unknown_parameters(init)
+    bound[init.node.args.args[0].arg if init.node.args.args else ""] = made
+    evaluate_body(run, init, bound, None, frame)
+    return made
 
 
 def _unsettle(run: Run, instance: Instance, function: Function) -> dict[str, Value]:
