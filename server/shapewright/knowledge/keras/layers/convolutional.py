@@ -141,7 +141,7 @@ def conv_3d(
 # -- transposed
 
 
-def _spread_size(size: Dim, kernel: int, stride: int, padding: str, output_padding: int | None, dilation: int) -> Dim:
+def spread_size(size: Dim, kernel: int, stride: int, padding: str, output_padding: int | None, dilation: int) -> Dim:
     """How long an axis becomes. Source: _get_output_shape_given_tf_padding in keras/src/backend/common/backend_utils.py."""
     reach = (kernel - 1) * dilation + 1
     if output_padding is not None:
@@ -175,7 +175,7 @@ def _transposed(
     last = channels_last(data_format)
     first = 1 if last else 2
     sizes = [
-        _spread_size(x.axis(first + n), kernel[n], steps[n], padding, output_padding and output_padding[n], dilation[n])
+        spread_size(x.axis(first + n), kernel[n], steps[n], padding, output_padding and output_padding[n], dilation[n])
         for n in range(spatial)
     ]
     batch, channels = x.axis(0), x.axis(-1 if last else 1)

@@ -1,5 +1,29 @@
 """Rules for `keras.ops`, `keras.activations` and `keras.random`. Importing this package registers them."""
 
-from shapewright.knowledge.keras.ops import elementwise, images, making, products, reductions, shapes
+from shapewright.knowledge.keras.ops import (
+    elementwise,
+    images,
+    joining,
+    linalg,
+    making,
+    nn,
+    patches,
+    products,
+    reductions,
+    shapes,
+    signal,
+)
 
-__all__ = ["elementwise", "images", "making", "products", "reductions", "shapes"]
+__all__ = [
+    "elementwise",
+    "images",
+    "joining",
+    "linalg",
+    "making",
+    "nn",
+    "patches",
+    "products",
+    "reductions",
+    "shapes",
+    "signal",
+]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
-from shapewright.knowledge.arrays.arguments import narrowed, operand, promoted
+from shapewright.knowledge.arrays.arguments import axis_of, narrowed, operand, promoted
 from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import Result
+from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.tensors.shape import Shape
 
 
 def _alike(x: Any) -> Result:
@@ -27,12 +28,15 @@ def _as_float(x: Any) -> Result:
     return Result(found.shape, dtype)
 
 
-@function(*spelled("keras.ops.", "abs absolute copy negative sign square stop_gradient round"))
+@function(
+    *spelled("keras.ops.", "abs absolute copy negative sign square stop_gradient round conj conjugate bitwise_invert"),
+    *spelled("keras.ops.", "bitwise_not"),
+)
 def alike(x: Any, /, *_: Any) -> Result:
     """Keeps shape and dtype.
 
-    >>> {name}(Input((4, 3)))
-    >>> {name}(np.ones((2, 3), "float32"))
+    >>> d = "int32" if "bitwise" in "{name}" else "float32"; {name}(Input((4, 3), dtype=d))
+    >>> d = "int32" if "bitwise" in "{name}" else "float32"; {name}(np.ones((2, 3), d))
     """
     return _alike(x)
 
@@ -42,11 +46,13 @@ def alike(x: Any, /, *_: Any) -> Result:
         "keras.ops.",
         "arccos arccosh arcsin arcsinh arctan arctanh cos cosh exp expm1 log log10 log1p log2 reciprocal rsqrt sin sinh "
         "sqrt tan tanh erf erfinv sigmoid relu relu6 silu swish softplus softsign log_sigmoid selu hard_sigmoid "
-        "hard_silu hard_swish hard_tanh tanh_shrink sparse_plus",
+        "hard_silu hard_swish hard_tanh tanh_shrink sparse_plus angle cbrt deg2rad rad2deg erfc exp2 fabs i0 sinc "
+        "sparse_sigmoid",
     ),
     *spelled(
         "keras.activations.",
-        "exponential selu sigmoid silu swish softplus softsign tanh relu6 hard_sigmoid log_sigmoid",
+        "exponential selu sigmoid silu swish softplus softsign tanh relu6 hard_sigmoid log_sigmoid hard_tanh "
+        "sparse_plus sparse_sigmoid tanh_shrink",
     ),
 )
 def floating(x: Any, /) -> Result:
@@ -58,7 +64,7 @@ def floating(x: Any, /) -> Result:
     return _as_float(x)
 
 
-@function(*spelled("keras.ops.", "ceil floor"))
+@function(*spelled("keras.ops.", "ceil floor trunc"))
 def whole(x: Any, /) -> Result:
     """Keeps the shape.
 
@@ -112,6 +118,92 @@ def leaky_relu(x: Any, negative_slope: Any = 0.2) -> Result:
     return _as_float(x)
 
 
+@function("keras.activations.linear")
+def linear(x: Any) -> Result:
+    """What comes in.
+
+    >>> {name}(np.ones((2, 3), "float32"))
+    """
+    found = operand(x)
+    return Result(found.shape, narrowed(found), found.library)
+
+
+@function(*spelled("keras.activations.", "hard_silu hard_swish mish"))
+def eager(x: Any) -> Result:
+    """Keeps the shape. These are written with TensorFlow, which takes no Keras tensor.
+
+    >>> {name}(np.ones((2, 3), "float32"))
+    """
+    if isinstance(x, Given) and x.tensor.is_symbolic:
+        raise NotKnown("a tensor with values")
+    return _as_float(x)
+
+
+@function(*spelled("keras.ops.", "hard_shrink soft_shrink"), *spelled("keras.activations.", "hard_shrink soft_shrink"))
+def shrink(x: Any, threshold: Any = 0.5) -> Result:
+    """Keeps the shape.
+
+    >>> {name}(Input((4, 3)))
+    """
+    return _as_float(x)
+
+
+@function("keras.ops.threshold", "keras.activations.threshold")
+def threshold(x: Any, threshold: Any, default_value: Any) -> Result:
+    """Keeps the shape.
+
+    >>> {name}(Input((4, 3)), 0.5, 0.0)
+    """
+    return _as_float(x)
+
+
+@function("keras.ops.squareplus", "keras.activations.squareplus")
+def squareplus(x: Any, b: Any = 4) -> Result:
+    """Keeps the shape.
+
+    >>> {name}(Input((4, 3)))
+    """
+    return _as_float(x)
+
+
+@function("keras.ops.glu", "keras.activations.glu")
+def glu(x: Any, axis: Any = -1) -> Result:
+    """Half of an axis gates the other half.
+
+    >>> {name}(Input((4, 6)))
+    >>> {name}(np.ones((2, 4), "float32"), axis=0)
+    """
+    found = operand(x)
+    at = axis_of(axis, found.shape.rank)
+    if isinstance(size := found.shape[at].size, int) and size % 2:
+        raise NotKnown("an even size")
+    if found.shape[at].is_dynamic:
+        raise NotKnown("an even size")
+    return Result(found.shape.replace(at, found.shape[at] // 2), _as_float(x).dtype)
+
+
+@function("keras.ops.nan_to_num")
+def nan_to_num(x: Any, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Result:
+    """Keeps the shape.
+
+    >>> {name}(Input((4, 3)))
+    """
+    found = operand(x)
+    return Result(found.shape, narrowed(found))
+
+
+@function(*spelled("keras.ops.", "real imag"))
+def part(x: Any) -> Result:
+    """Keeps the shape.
+
+    >>> {name}(Input((4, 3)))
+    >>> {name}(np.ones((2, 3), "complex64"))
+    """
+    found = operand(x)
+    dtype = narrowed(found)
+    return Result(found.shape, "float32" if dtype == "complex64" else dtype if dtypes.is_float(dtype) else None)
+
+
 @function(*spelled("keras.ops.", "softmax log_softmax"), *spelled("keras.activations.", "softmax log_softmax"))
 def softmax(x: Any, axis: Any = -1) -> Result:
     """Keeps the shape.
@@ -122,7 +214,7 @@ def softmax(x: Any, axis: Any = -1) -> Result:
     return _as_float(x)
 
 
-@function(*spelled("keras.ops.", "isfinite isinf isnan logical_not"))
+@function(*spelled("keras.ops.", "isfinite isinf isnan logical_not isneginf isposinf isreal signbit"))
 def tested(x: Any, /) -> Result:
     """Keeps the shape; the dtype is bool.
 
@@ -131,7 +223,16 @@ def tested(x: Any, /) -> Result:
     return Result(operand(x).shape, "bool")
 
 
-@function("keras.ops.cast")
+@function("keras.ops.sparsemax", "keras.activations.sparsemax")
+def sparsemax(x: Any, axis: Any = -1) -> Result:
+    """Keeps the shape.
+
+    >>> {name}(np.ones((2, 3), "float32"))
+    """
+    return _as_float(x)
+
+
+@function("keras.ops.cast", "keras.ops.saturate_cast")
 def cast(x: Any, dtype: Any) -> Result:
     """The same shape in another dtype.
 
@@ -171,7 +272,7 @@ def _two(x1: Any, x2: Any) -> Result:
     return Result(broadcasted("keras", a.shape, b.shape), promoted("keras", a, b))
 
 
-@function(*spelled("keras.ops.", "add subtract multiply maximum minimum mod power floor_divide"))
+@function(*spelled("keras.ops.", "add subtract multiply maximum minimum mod power floor_divide fmax fmin fmod"))
 def arithmetic(x1: Any, x2: Any) -> Result:
     """Two arrays, broadcast.
 
@@ -182,7 +283,9 @@ def arithmetic(x1: Any, x2: Any) -> Result:
     return _two(x1, x2)
 
 
-@function(*spelled("keras.ops.", "divide true_divide arctan2 logaddexp divide_no_nan"))
+@function(
+    *spelled("keras.ops.", "divide true_divide arctan2 logaddexp logaddexp2 divide_no_nan hypot heaviside nextafter")
+)
 def division(x1: Any, x2: Any) -> Result:
     """Two arrays, broadcast; a float comes out.
 
@@ -205,6 +308,120 @@ def compared(x1: Any, x2: Any) -> Result:
     >>> {name}(np.ones((2, 3)), 0)
     """
     return Result(_two(x1, x2).shape, "bool")
+
+
+@function(*spelled("keras.ops.", "isclose"))
+def isclose(x1: Any, x2: Any, rtol: Any = 1e-05, atol: Any = 1e-08, equal_nan: Any = False) -> Result:
+    """Two arrays, broadcast; the dtype is bool.
+
+    >>> {name}(Input((4, 3)), Input((1, 3)))
+    """
+    return Result(_two(x1, x2).shape, "bool")
+
+
+@function("keras.ops.allclose")
+def allclose(x1: Any, x2: Any, rtol: Any = 1e-05, atol: Any = 1e-08, equal_nan: Any = False) -> Result:
+    """One truth for two arrays that broadcast.
+
+    >>> {name}(Input((4, 3)), Input((1, 3)))
+    """
+    _two(x1, x2)
+    return Result(Shape(()), "bool")
+
+
+@function("keras.ops.isin")
+def isin(x1: Any, x2: Any, assume_unique: Any = False, invert: Any = False) -> Result:
+    """The shape of the first; the dtype is bool.
+
+    >>> {name}(np.ones((2, 3), "int32"), [1, 2])
+    """
+    return Result(operand(x1).shape, "bool")
+
+
+@function(*spelled("keras.ops.", "gcd lcm"))
+def divisor(x1: Any, x2: Any) -> Result:
+    """Two arrays of whole numbers, broadcast.
+
+    >>> {name}(np.ones((2, 3), "int32"), np.ones((3,), "int32"))
+    """
+    made = _two(x1, x2)
+    return Result(made.shape, made.dtype if made.dtype == "int32" else None)
+
+
+@function("keras.ops.ldexp")
+def ldexp(x1: Any, x2: Any) -> Result:
+    """Two arrays, broadcast.
+
+    >>> {name}(np.ones((2, 3), "float32"), np.ones((3,), "int32"))
+    """
+    made = _two(x1, x2)
+    return Result(made.shape, made.dtype if dtypes.is_float(made.dtype) else None)
+
+
+@function(
+    *spelled("keras.ops.", "bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift left_shift"),
+    *spelled("keras.ops.", "right_shift"),
+)
+def bitwise(x: Any, y: Any) -> Result:
+    """Two arrays of whole numbers, broadcast.
+
+    >>> {name}(np.ones((2, 3), "int32"), np.ones((3,), "int32"))
+    """
+    made = _two(x, y)
+    return Result(made.shape, made.dtype if made.dtype == "int32" else None)
+
+
+@function("keras.ops.polar")
+def polar(abs_: Any, angle: Any) -> Result:
+    """Complex numbers from lengths and angles.
+
+    >>> {name}(np.ones((2, 3), "float32"), np.ones((2, 3), "float32"))
+    """
+    made = _two(abs_, angle)
+    return Result(made.shape, "complex64" if made.dtype == "float32" else None)
+
+
+@function("keras.ops.psnr")
+def psnr(x1: Any, x2: Any, max_val: Any) -> Result:
+    """One number for two arrays of one shape.
+
+    >>> {name}(np.ones((2, 3), "float32"), np.ones((2, 3), "float32"), 1.0)
+    """
+    a, b = operand(x1), operand(x2)
+    if a.shape.sizes != b.shape.sizes:
+        raise NotKnown("arrays of one shape")
+    return Result(Shape(()), a.dtype if a.dtype == b.dtype == "float32" else None)
+
+
+@function("keras.ops.digitize")
+def digitize(x: Any, bins: Any) -> Result:
+    """Keeps the shape; the dtype is int32.
+
+    >>> {name}(np.ones((2, 3), "float32"), [0.0, 1.0])
+    """
+    return Result(operand(x).shape, "int32")
+
+
+@function("keras.ops.searchsorted")
+def searchsorted(sorted_sequence: Any, values: Any, side: Any = "left") -> Result:
+    """A place for each of the values; the dtype is int32.
+
+    >>> {name}(np.ones((4,), "float32"), np.ones((3,), "float32"))
+    """
+    if operand(sorted_sequence).shape.rank != 1 or operand(values).shape.rank != 1:
+        raise NotKnown("a sequence")
+    return Result(operand(values).shape, "int32")
+
+
+@function("keras.ops.dtype")
+def dtype(x: Any) -> str:
+    """The name of the dtype.
+
+    >>> {name}(np.ones((2, 3), "float32"))
+    """
+    if not isinstance(x, Given) or x.dtype is None:
+        raise NotKnown("dtype")
+    return x.dtype
 
 
 @function("keras.ops.where")

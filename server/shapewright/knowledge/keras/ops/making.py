@@ -229,3 +229,30 @@ def categorical(logits: Any, num_samples: Any, dtype: Any = "int32", seed: Any =
     if found.shape.rank != 2:
         raise NotKnown("(batch, classes)")
     return Result(found.shape.replace(1, size_of(num_samples)), chosen_dtype(dtype, "int32"))
+
+
+@function("keras.random.gamma")
+def gamma(shape: Any, alpha: Any, dtype: Any = None, seed: Any = None) -> Result:
+    """The given shape.
+
+    >>> {name}((2, 3), 0.5)
+    """
+    return _drawn(shape, dtype)
+
+
+@function("keras.random.beta")
+def beta(shape: Any, alpha: Any, beta: Any, dtype: Any = None, seed: Any = None) -> Result:
+    """The given shape.
+
+    >>> {name}((2, 3), 0.5, 0.5)
+    """
+    return _drawn(shape, dtype)
+
+
+@function("keras.random.binomial")
+def binomial(shape: Any, counts: Any, probabilities: Any, dtype: Any = None, seed: Any = None) -> Result:
+    """The given shape.
+
+    >>> {name}((2, 3), 10.0, 0.5)
+    """
+    return _drawn(shape, dtype)

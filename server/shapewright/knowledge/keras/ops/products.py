@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from shapewright.knowledge.arrays import shapes
-from shapewright.knowledge.arrays.arguments import operand, promoted
+from shapewright.knowledge.arrays.arguments import narrowed, operand, promoted
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.tensors.dimension import Dim
 from shapewright.tensors.einsum import EquationError
 from shapewright.tensors.einsum import einsum as einsum_shape
-from shapewright.tensors.shape import Shape
+from shapewright.tensors.shape import Shape, number_of_elements
 
 
 @function("keras.ops.matmul")
@@ -71,3 +73,52 @@ def einsum(subscripts: str, /, *operands: Any, **_: Any) -> Result:
         return Result(einsum_shape(subscripts, [x.shape for x in found]), promoted("keras", *found))
     except EquationError:
         raise NotKnown("an equation that fits") from None
+
+
+@function("keras.ops.rearrange")
+def rearrange(tensor: Any, pattern: str, **axes_lengths: Any) -> Result:
+    """Axes split, moved and joined as a pattern says. Source: keras/src/ops/einops.py.
+
+    >>> {name}(np.ones((2, 6, 3), "float32"), "b (h w) c -> b c h w", h=2)
+    >>> {name}(ops.ones((2, 4, 6, 3)), "b h w c -> b (h w) c")
+    """
+    found = operand(tensor)
+    if not found.shape.is_known:
+        raise NotKnown("sizes")
+    left, arrow, right = pattern.partition("->")
+    groups, wanted = _groups(left), _groups(right)
+    if not arrow or len(groups) != found.shape.rank or "..." in pattern:
+        raise NotKnown("a pattern that fits")
+    sizes = {name: Dim(size) for name, size in axes_lengths.items() if isinstance(size, int)}
+    for group, dim in zip(groups, found.shape, strict=True):
+        _split_group(group, dim, sizes)
+    if sorted(name for group in wanted for name in group) != sorted(sizes):
+        raise NotKnown("the same names on both sides")
+    return Result(Shape(number_of_elements(sizes[name] for name in group) for group in wanted), narrowed(found))
+
+
+def _groups(text: str) -> list[list[str]]:
+    """The names of each axis: `b (h w)` is [["b"], ["h", "w"]]."""
+    found: list[list[str]] = []
+    for inside, single in re.findall(r"\(([^)]*)\)|(\S+)", text):
+        found.append([single] if single else inside.split())
+    if any(not name.isidentifier() for group in found for name in group):
+        raise NotKnown("names")
+    return found
+
+
+def _split_group(group: list[str], dim: Dim, sizes: dict[str, Dim]) -> None:
+    """Works out the one size of a group that is not given."""
+    open_names = [name for name in group if name not in sizes]
+    known = number_of_elements(sizes[name] for name in group if name in sizes)
+    if len(open_names) > 1 or not isinstance(known.size, int):
+        raise NotKnown("all sizes but one")
+    if (
+        not isinstance(dim.size, int)
+        or not known.size
+        or dim.size % known.size
+        or (not open_names and dim.size != known.size)
+    ):
+        raise NotKnown("sizes that fit")
+    if open_names:
+        sizes[open_names[0]] = dim if known.size == 1 else dim // known

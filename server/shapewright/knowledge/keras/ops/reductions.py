@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
-from shapewright.knowledge.arrays.arguments import axis_of, narrowed, operand
-from shapewright.knowledge.arrays.shapes import reduced
+from shapewright.knowledge.arrays.arguments import Operand, axis_of, narrowed, operand, size_of
+from shapewright.knowledge.arrays.shapes import diagonal, reduced
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.shape import Shape, number_of_elements
 
 
 def _float(x: Any, axis: Any, keepdims: Any) -> Result:
@@ -17,7 +19,10 @@ def _float(x: Any, axis: Any, keepdims: Any) -> Result:
     return Result(reduced(found.shape, axis, keepdims), dtype if dtypes.is_float(dtype) else None)
 
 
-@function(*spelled("keras.ops.", "mean std var sum logsumexp median amax amin"))
+@function(
+    *spelled("keras.ops.", "mean std var sum logsumexp median amax amin ptp"),
+    *spelled("keras.ops.", "nanmax nanmean nanmedian nanmin nanprod nanstd nansum nanvar"),
+)
 def reduction(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
     """Without the reduced axes, or with 1 in their place.
 
@@ -58,7 +63,7 @@ def truth(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
     return Result(reduced(operand(x).shape, axis, keepdims), "bool")
 
 
-@function(*spelled("keras.ops.", "argmax argmin"))
+@function(*spelled("keras.ops.", "argmax argmin nanargmax nanargmin"))
 def place(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
     """Without the axis; the dtype is int32.
 
@@ -127,3 +132,135 @@ def top_k(x: Any, k: int, sorted: Any = True) -> tuple[Result, Result]:
     axis_of(-1, found.shape.rank)
     shape = found.shape.replace(-1, k)
     return Result(shape, narrowed(found)), Result(shape, "int32")
+
+
+@function(*spelled("keras.ops.", "quantile percentile nanquantile nanpercentile"))
+def quantile(x: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims: Any = False) -> Result:
+    """Without the reduced axes, behind those of `q`.
+
+    >>> {name}(np.ones((2, 3), "float32"), 0.5, axis=1)
+    >>> {name}(np.ones((2, 3), "float32"), [0.25, 0.5, 0.75], axis=0, keepdims=True)
+    """
+    made, asked = _float(x, axis, keepdims), operand(q)
+    assert made.shape is not None
+    return Result(Shape((*asked.shape, *made.shape)), made.dtype)
+
+
+@function("keras.ops.average")
+def average(x: Any, axis: Any = None, weights: Any = None) -> Result:
+    """Without the reduced axes.
+
+    >>> {name}(Input((4, 3)), axis=-1)
+    >>> {name}(np.ones((2, 3), "float32"), axis=1, weights=[1.0, 2.0, 3.0])
+    """
+    if weights is not None:
+        found, given = operand(x), operand(weights)
+        along = found.shape if axis is None else Shape((found.shape[axis_of(axis, found.shape.rank)],))
+        if given.shape.sizes not in (along.sizes, found.shape.sizes):
+            raise NotKnown("weights that fit")
+    return _float(x, axis, False)
+
+
+@function("keras.ops.trace")
+def trace(x: Any, offset: Any = 0, axis1: Any = 0, axis2: Any = 1) -> Result:
+    """The sum along a diagonal.
+
+    >>> {name}(np.ones((2, 3, 4), "float32"))
+    """
+    found = operand(x)
+    return Result(diagonal(found.shape, offset, axis1, axis2).without(-1), narrowed(found) if _is_32(found) else None)
+
+
+def _is_32(found: Operand) -> bool:
+    return narrowed(found) in ("float32", "int32")
+
+
+@function("keras.ops.trapezoid")
+def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: Any = -1) -> Result:
+    """Without the axis.
+
+    >>> {name}(np.ones((2, 3), "float32"))
+    """
+    if x is not None and operand(x).shape.rank != 1:
+        raise NotKnown("places that fit")
+    found = operand(y)
+    return _float(y, axis_of(axis, found.shape.rank), False)
+
+
+@function("keras.ops.bincount")
+def bincount(x: Any, weights: Any = None, minlength: Any = 0, sparse: Any = False) -> Result:
+    """As many numbers as the largest element asks for.
+
+    >>> {name}(np.ones((4,), "int32"))
+    """
+    found = operand(x)
+    if sparse is not False or found.shape.rank not in (1, 2):
+        raise NotKnown("a dense result")
+    return Result(Shape((*found.shape.dims[:-1], UNNAMED)))
+
+
+@function("keras.ops.histogram")
+def histogram(x: Any, bins: Any = 10, range: Any = None) -> tuple[Result, Result]:
+    """How many are in each bin, and the edges of the bins.
+
+    >>> {name}(np.ones((4,), "float32"), bins=5)
+    """
+    count = size_of(bins)
+    return Result(Shape((count,))), Result(Shape((count + 1,)))
+
+
+@function("keras.ops.in_top_k")
+def in_top_k(targets: Any, predictions: Any, k: Any) -> Result:
+    """(batch,) and (batch, classes) -> (batch,); the dtype is bool.
+
+    >>> {name}(np.ones((2,), "int32"), np.ones((2, 3), "float32"), 2)
+    """
+    if operand(targets).shape.rank != 1 or operand(predictions).shape.rank != 2:
+        raise NotKnown("(batch,) and (batch, classes)")
+    return Result(operand(targets).shape, "bool")
+
+
+@function("keras.ops.argpartition")
+def argpartition(x: Any, kth: Any, axis: Any = -1) -> Result:
+    """Keeps the shape; the dtype is int32.
+
+    >>> {name}(np.ones((2, 3), "float32"), 1)
+    """
+    found = operand(x)
+    axis_of(axis, found.shape.rank)
+    return Result(found.shape, "int32")
+
+
+@function(*spelled("keras.ops.", "nancumsum nancumprod"))
+def cumulated(x: Any, axis: Any = None, dtype: Any = None) -> Result:
+    """Along an axis; the shape stays.
+
+    >>> {name}(np.ones((2, 3), "float32"), axis=1)
+    """
+    found = operand(x)
+    axis_of(axis, found.shape.rank)
+    return Result(found.shape, narrowed(found) if dtype is None and dtypes.is_float(found.dtype) else None)
+
+
+@function("keras.ops.size")
+def size(x: Any) -> Result:
+    """How many elements there are.
+
+    >>> {name}(np.ones((2, 3), "float32"))
+    """
+    total = number_of_elements(operand(x).shape)
+    return Result(Shape(()), "int32", content=total)
+
+
+@function(*spelled("keras.ops.", "segment_sum segment_max segment_min segment_prod"))
+def segments(data: Any, segment_ids: Any, num_segments: Any = None, sorted: Any = False) -> Result:
+    """The first axis becomes the segments.
+
+    >>> {name}(np.ones((4, 3), "float32"), np.array([0, 0, 1, 2]), num_segments=3)
+    >>> {name}(np.ones((4, 3), "float32"), np.array([0, 0, 1, 2]))
+    """
+    found = operand(data)
+    if operand(segment_ids).shape.rank != 1 or not found.shape.rank:
+        raise NotKnown("rows")
+    count = Dim(UNNAMED) if num_segments is None else size_of(num_segments)
+    return Result(found.shape.replace(0, count), narrowed(found) if dtypes.is_float(found.dtype) else None)
