@@ -15,7 +15,7 @@ from shapewright.interpreter import engine
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.mismatch import Mismatch
-from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, Rule
+from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, OBJECTS, Rule
 from shapewright.tensors.dimension import UNNAMED
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
@@ -40,7 +40,7 @@ def all_rules() -> dict[str, Rule]:
     """The rules of all tables by name."""
     assert engine.REGISTERED
 
-    return {**LAYERS, **FUNCTIONS, **METHODS}
+    return {**LAYERS, **FUNCTIONS, **METHODS, **OBJECTS}
 
 
 def examples_of(name: str, rule: Rule) -> list[Example]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shapewright.knowledge.registry import FUNCTIONS, LAYERS
+from shapewright.knowledge.registry import FUNCTIONS, LAYERS, OBJECTS
 
 from . import examples
 
@@ -34,7 +34,7 @@ def _real() -> dict[str, Any]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    asked = {"examples": [e.text for e in _asked()], "names": sorted({*LAYERS, *FUNCTIONS} - {"keras.layers.Input"})}
+    asked = {"examples": [e.text for e in _asked()], "names": sorted({*LAYERS, *FUNCTIONS, *OBJECTS} - {"keras.layers.Input"})}
     program = Path(__file__).with_name("run_examples.py")
     done = subprocess.run(
         [sys.executable, str(program)], input=json.dumps(asked), capture_output=True, text=True, timeout=300
@@ -70,7 +70,7 @@ def test_examples_give_what_the_library_gives(name: str) -> None:
 
 _OTHER_VERSIONS = frozenset(["numpy.arange", "numpy.reshape"])
 """These have taken other names for a parameter in other versions of NumPy; their rules take the older ones as well."""
-_SIGNED = sorted({*LAYERS, *FUNCTIONS} - _OTHER_VERSIONS)
+_SIGNED = sorted({*LAYERS, *FUNCTIONS, *OBJECTS} - _OTHER_VERSIONS)
 
 
 @pytest.mark.parametrize("name", [name for name in _SIGNED if not name.startswith("keras.applications.")])

@@ -18,7 +18,7 @@ from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_
 from shapewright.interpreter.subclassing import call_base_method
 from shapewright.interpreter.training import run_steps
 from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
-from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
+from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, OBJECTS
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.callable import Instance
 from shapewright.values.dataset import Dataset
@@ -63,7 +63,7 @@ def _merge(run: Run, name: str, call: Call) -> Value:
 
 def is_known(name: str) -> bool:
     """Whether something is known about a library's class or function."""
-    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS or name in _MERGING
+    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS or name in OBJECTS or name in _MERGING
 
 
 @attributes(Api)

@@ -35,6 +35,17 @@ _ALIASES = {
     "keras.models.Functional": "keras.models.Model",
     "keras.backend.image_data_format": "keras.config.image_data_format",
     "keras.api_export.keras_export": "keras.saving.register_keras_serializable",
+    "keras.initializers.constant": "keras.initializers.Constant",
+    "keras.initializers.identity": "keras.initializers.Identity",
+    "keras.initializers.IdentityInitializer": "keras.initializers.Identity",
+    "keras.initializers.orthogonal": "keras.initializers.Orthogonal",
+    "keras.initializers.OrthogonalInitializer": "keras.initializers.Orthogonal",
+} | {
+    f"keras.initializers.{'_'.join(name.split()).lower()}": f"keras.initializers.{name.replace(' ', '')}"
+    for name in (
+        *("Zeros", "Ones", "Random Normal", "Random Uniform", "Truncated Normal", "Variance Scaling"),
+        *("Glorot Normal", "Glorot Uniform", "He Normal", "He Uniform", "Lecun Normal", "Lecun Uniform"),
+    )
 } | {
     f"keras.layers.{alias.format(n)}": f"keras.layers.{meant.format(n)}"
     for n in (1, 2, 3)

@@ -62,6 +62,7 @@ class Rule:
 LAYERS: dict[str, Rule] = {}
 FUNCTIONS: dict[str, Rule] = {}
 METHODS: dict[str, Rule] = {}
+OBJECTS: dict[str, Rule] = {}
 
 
 def layer(
@@ -90,6 +91,22 @@ def function(*names: str) -> Callable[[F], F]:
     def register(compute: F) -> F:
         for name in names:
             FUNCTIONS[name] = Rule(name, compute)
+        return compute
+
+    return register
+
+
+def instance(*names: str, call: str) -> Callable[[F], F]:
+    """Registers the rule of a class whose instances are called: `rule(*parameters of the call, *those of the class) -> Result`.
+
+    `call` are the parameters of the call in the library's order, all of which the rule takes first; it gets `None` for those
+    that are not given. Losses, initializers and learning rate schedules are of this kind; a metric gives its result.
+    """
+    called = tuple(call.split())
+
+    def register(compute: F) -> F:
+        for name in names:
+            OBJECTS[name] = Rule(name, compute, None, len(called), (), called)
         return compute
 
     return register

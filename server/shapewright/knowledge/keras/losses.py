@@ -42,7 +42,7 @@ def fit_target(loss: str, target: Shape, output: Shape) -> None:
     `kind` is "target" for what Keras raises, "target-broadcast" for what it broadcasts without a word.
     """
     facts = {"loss": loss, "target": target, "output": output}
-    target, output = _same_rank(target, output)
+    target, output = same_rank(target, output)
     received = f"Received: target.shape={target}, output.shape={output}"
     if loss in _SAME_SHAPE:
         if target.rank != output.rank:
@@ -78,8 +78,8 @@ def _fit_elementwise(loss: str, target: Shape, output: Shape, facts: dict[str, o
         refuse("target-broadcast", "", **facts)
 
 
-def _same_rank(target: Shape, output: Shape) -> tuple[Shape, Shape]:
-    """A last axis of size 1 is added or dropped. Source: squeeze_or_expand_to_same_rank in keras/src/losses/loss.py."""
+def same_rank(target: Shape, output: Shape) -> tuple[Shape, Shape]:
+    """A last axis of size 1 is added or dropped. Source: squeeze_or_expand_tosame_rank in keras/src/losses/loss.py."""
     if target.rank == output.rank + 1 and target[-1].size == 1:
         return (target, output.insert(output.rank, 1)) if output.rank == 1 else (target.without(-1), output)
     if output.rank == target.rank + 1 and output[-1].size == 1:
