@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +110,7 @@ def test_fix_writes_through_a_link(folder: Path) -> None:
 
 def test_diff_changes_nothing(folder: Path) -> None:
     done = shapewright("check", "--diff", ".", cwd=folder)
+    assert done.returncode == 1
     changed = [line for line in done.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     assert changed == ["-x = keras.layers.Input(shape=(1, 3, 1))", "+x = keras.layers.Input(shape=(3, 1))"]
     assert (folder / "bad.py").read_text(encoding="utf-8") == MISTAKE
@@ -274,6 +276,14 @@ def test_a_link_to_nowhere(folder: Path) -> None:
     assert done.returncode == 2 and "link.py: there is no such file" in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may read everything")
+def test_a_folder_that_may_not_be_read(folder: Path) -> None:
+    (folder / "locked").mkdir(mode=0)
+    done = shapewright("check", ".", cwd=folder)
+    assert done.returncode == 2 and "SW101" in done.stdout
+    assert done.stderr == "shapewright: locked: the folder may not be read (permission denied)\n"
+
+
 def test_a_file_that_does_not_parse_is_checked_as_far_as_it_goes(folder: Path) -> None:
     (folder / "bad.py").write_text(MISTAKE + "def f(:\n")
     assert shapewright("check", "bad.py", cwd=folder).returncode == 1
@@ -306,6 +316,25 @@ def test_the_command_line_wins(folder: Path) -> None:
     (folder / "pyproject.toml").write_text('[tool.shapewright]\nignore = ["SW101"]\n')
     assert shapewright("check", ".", cwd=folder).returncode == 0
     assert shapewright("check", "--ignore", "SW2", ".", cwd=folder).returncode == 1
+
+
+def test_each_file_has_the_settings_of_its_own_project(folder: Path) -> None:
+    for name, ignored in (("a", "SW101"), ("b", "SW2"), ("b/inner", "SW1")):
+        (folder / name).mkdir()
+        (folder / name / "bad.py").write_text(MISTAKE, encoding="utf-8")
+        (folder / name / "pyproject.toml").write_text(f'[tool.shapewright]\nignore = ["{ignored}"]\n')
+    for order in (["a", "b"], ["b", "a"], ["a/bad.py", "b/bad.py", "b/inner/bad.py"]):
+        done = shapewright("check", "--output-format", "json", *order, cwd=folder)
+        assert codes(done) == [("b/bad.py", "SW101")]
+
+
+def test_excluded_paths_begin_where_the_project_does(folder: Path) -> None:
+    (folder / "sub" / "made").mkdir(parents=True)
+    for name in ("sub/bad.py", "sub/made/bad.py"):
+        (folder / name).write_text(MISTAKE, encoding="utf-8")
+    (folder / "pyproject.toml").write_text('[tool.shapewright]\nexclude = ["/sub/made/", "/bad.py"]\n')
+    done = shapewright("check", "--output-format", "json", "sub", cwd=folder)
+    assert codes(done) == [("sub/bad.py", "SW101")]
 
 
 @pytest.mark.parametrize("options", [["--jobs", "-1"], ["--jobs", "x"], ["--output-format", "xml"], ["--colour"]])

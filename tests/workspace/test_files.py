@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,25 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "none.py", tmp_path):
         with pytest.raises(Unreadable):
             read_source(path)
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path, a_py="", locked__b_py="", z_py="")
+    list_folder = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return list_folder(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    told: list[Path] = []
+    files = list(python_files([tmp_path], refused=lambda folder, error: told.append(folder)))
+    assert ([file.name for file in files], told) == (["a.py", "z.py"], [tmp_path / "locked"])
+
+
+def test_notebooks_are_found(tmp_path: Path) -> None:
+    (tmp_path / ".ipynb_checkpoints").mkdir()
+    for name in ("a.ipynb", "b.py", "c.txt", ".ipynb_checkpoints/a-checkpoint.ipynb"):
+        (tmp_path / name).touch()
+    assert found(tmp_path) == ["a.ipynb", "b.py"]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import json
 import os
 import sys
 import tokenize
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -18,12 +16,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from shapewright.cli.failure import Failure
-from shapewright.findings.finding import Edit, Finding, apply_edits
+from shapewright.cli.report import FORMATS, Found, as_text, statistics
+from shapewright.findings.finding import Finding
 from shapewright.findings.rules import RULES
-from shapewright.syntax.text import line_starts, split_lines
+from shapewright.syntax.text import line_starts
 from shapewright.workspace.analysis import analyse_text, with_deep_stack
-from shapewright.workspace.files import Unreadable, python_files, read_source
-from shapewright.workspace.settings import Settings, read_project, read_settings
+from shapewright.workspace.files import Unreadable, python_files
+from shapewright.workspace.notebooks import NotPython
+from shapewright.workspace.programs import Program, is_notebook, program_of, read_program
+from shapewright.workspace.settings import Loaded, Settings, read_project, read_settings
 
 MAX_FIX_ROUNDS = 20
 """Fixes are applied one after another, each on the text that the one before left."""
@@ -37,7 +38,7 @@ def add_parser(commands: Any) -> None:
         description="Finds shape mistakes, without running code.",
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders; - is standard input")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    parser.add_argument("--output-format", choices=("text", *FORMATS), default="text")
     parser.add_argument("--fix", action="store_true", help="apply the preferred fixes to the files")
     parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
     parser.add_argument("--select", type=_codes, metavar="CODES", help="only these rules, such as SW1,SW201")
@@ -65,13 +66,15 @@ def _codes(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome of one file: its findings, or why it could not be read; with `fixed` its text after fixing."""
+    """The outcome of one file: its findings, or why it could not be read; with `fixed` the program after fixing.
+    `skipped` says that it could be read and is none of ours."""
 
     name: str
     findings: tuple[Finding, ...] = ()
     error: str | None = None
-    text: str = ""
-    fixed: str | None = None
+    skipped: bool = False
+    program: Program | None = None
+    fixed: Program | None = None
     stdin: bool = False
 
 
@@ -82,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     for result in _check_all(options):
         if result.error is not None:
             print(f"shapewright: {result.error}", file=sys.stderr)
-            failed = True
+            failed = failed or not result.skipped
         results.append(result)
     if options.diff:
         _print_diff(results)
@@ -91,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
     # The fixed text of standard input has standard output for itself.
     mixed = options.fix and not options.diff and any(result.stdin for result in results)
     _report(options, results, sys.stderr if mixed else sys.stdout)
-    found = any(result.findings for result in results)
+    found = any(result.findings or (options.diff and result.fixed) for result in results)
     if failed:
         return 2
     return 1 if found and not options.exit_zero else 0
@@ -100,31 +103,74 @@ def run(options: argparse.Namespace) -> int:
 def _check_all(options: argparse.Namespace) -> Iterator[Checked]:
     paths: list[Path] = options.paths or [Path()]
     fixing = options.fix or options.diff
+    projects = _Projects(options)
     if paths == [Path("-")]:
-        try:
-            text = sys.stdin.buffer.read().decode("utf-8")
-        except UnicodeError as error:
-            raise Failure(f"standard input is not UTF-8 text ({error})") from None
-        where = Path(options.stdin_filename).resolve().parent if options.stdin_filename != "-" else Path.cwd()
-        checked = _in_deep_stack(partial(check_text, options.stdin_filename, text, _settings(options, where), fixing))
-        yield replace(checked, stdin=True)
+        yield _check_standard_input(options, projects, fixing)
         return
     if Path("-") in paths:
         raise Failure("- (standard input) cannot be checked together with files")
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not os.path.exists(path) and not os.path.islink(path)]
     if missing:
         raise Failure("there is no such file or folder: " + ", ".join(map(str, missing)))
-    settings = _settings(options, paths[0].resolve() if paths[0].is_dir() else paths[0].resolve().parent)
-    files = list(dict.fromkeys(python_files(paths, settings.exclude)))
-    work = partial(check_file, settings=settings, fixing=fixing)
-    jobs = options.jobs or min(os.cpu_count() or 1, 8)
-    if jobs < 0:
+    if options.jobs < 0:
         raise Failure("--jobs takes a positive number")
+    refusals: list[Checked] = []
+
+    def refused(folder: Path, error: OSError) -> None:
+        reason = "permission denied" if isinstance(error, PermissionError) else error.strerror or str(error)
+        refusals.append(Checked(str(folder), error=f"{folder}: the folder may not be read ({reason})"))
+
+    named = {path for path in paths if not path.is_dir()}
+    files: dict[Path, Settings] = {}
+    for path in paths:
+        project = projects.of(path if path.is_dir() else path.parent)
+        for file in python_files([path], project.settings.exclude, project.folder, refused):
+            files.setdefault(file, projects.of(file.parent).settings)
+    yield from refusals
+    work = partial(check_file, fixing=fixing, named=named)
+    jobs = options.jobs or min(os.cpu_count() or 1, 8)
     if jobs == 1 or len(files) < 16:
-        yield from _with_progress((_in_deep_stack(partial(work, file)) for file in files), len(files))
+        results = (_in_deep_stack(partial(work, file, settings)) for file, settings in files.items())
+        yield from _with_progress(results, len(files))
         return
     with ProcessPoolExecutor(jobs) as pool:
-        yield from _with_progress(pool.map(_deep_check(work), files, chunksize=4), len(files))
+        outcomes = pool.map(_deep_check(work), list(files), list(files.values()), chunksize=4)
+        yield from _with_progress(outcomes, len(files))
+
+
+def _check_standard_input(options: argparse.Namespace, projects: _Projects, fixing: bool) -> Checked:
+    name: str = options.stdin_filename
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8")
+        program = program_of(name, text)
+    except UnicodeError as error:
+        raise Failure(f"standard input is not UTF-8 text ({error})") from None
+    except Unreadable as error:
+        raise Failure(str(error)) from None
+    where = Path(name).resolve().parent if name != "-" else Path.cwd()
+    settings = projects.of(where).settings
+    return replace(_in_deep_stack(partial(check_program, program, settings, fixing)), stdin=True)
+
+
+class _Projects:
+    """The settings of folders: each that of its own project, with the command line's on top. What is wrong with them is
+    told once."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._given = {name: list(codes) for name in ("select", "ignore") if (codes := getattr(options, name)) is not None}
+        self._known: dict[Path, Loaded] = {}
+        self._told: set[str] = set()
+
+    def of(self, folder: Path) -> Loaded:
+        if folder not in self._known:
+            project = read_project(folder.resolve())
+            loaded = read_settings(self._given, "command line", project.settings)
+            for problem in (*project.problems, *loaded.problems):
+                if problem not in self._told:
+                    self._told.add(problem)
+                    print(f"shapewright: {problem}", file=sys.stderr)
+            self._known[folder] = Loaded(loaded.settings, [], project.folder)
+        return self._known[folder]
 
 
 @dataclass(frozen=True)
@@ -133,8 +179,8 @@ class _deep_check:
 
     work: Any
 
-    def __call__(self, file: Path) -> Checked:
-        return _in_deep_stack(partial(self.work, file))
+    def __call__(self, file: Path, settings: Settings) -> Checked:
+        return _in_deep_stack(partial(self.work, file, settings))
 
 
 def _in_deep_stack(work: partial[Checked]) -> Checked:
@@ -153,75 +199,74 @@ def _with_progress(results: Iterable[Checked], count: int) -> Iterator[Checked]:
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
 
 
-def _settings(options: argparse.Namespace, folder: Path) -> Settings:
-    loaded = read_project(folder)
-    given = {name: list(codes) for name in ("select", "ignore") if (codes := getattr(options, name)) is not None}
-    loaded_with_options = read_settings(given, "command line", loaded.settings)
-    for problem in (*loaded.problems, *loaded_with_options.problems):
-        print(f"shapewright: {problem}", file=sys.stderr)
-    return loaded_with_options.settings
-
-
-def check_file(file: Path, settings: Settings, fixing: bool = False) -> Checked:
-    """Checks one file."""
+def check_file(file: Path, settings: Settings, fixing: bool = False, named: Iterable[Path] = ()) -> Checked:
+    """Checks one file. A notebook for another language is passed over, unless it was `named`."""
     try:
-        text = read_source(file)
+        program = read_program(file)
+    except NotPython as error:
+        return Checked(str(file), error=f"{error}; it is passed over", skipped=file not in named)
     except Unreadable as error:
         return Checked(str(file), error=str(error))
-    return check_text(str(file), text, settings, fixing)
+    return check_program(program, settings, fixing)
 
 
-def check_text(name: str, text: str, settings: Settings, fixing: bool = False) -> Checked:
-    """Checks one text; with `fixing` the preferred fixes are applied, one after another."""
-    path = Path(name).absolute()
-    findings = _wanted(text, path, settings)
+def check_program(program: Program, settings: Settings, fixing: bool = False) -> Checked:
+    """Checks one program; with `fixing` the preferred fixes are applied, one after another."""
+    findings = _wanted(program, settings)
     if not fixing:
-        return Checked(name, findings, text=text)
-    fixed = text
+        return Checked(program.name, findings, program=program if findings else None)
+    fixed = program
     for _ in range(MAX_FIX_ROUNDS):
         edits = next((fix.edits for f in findings for fix in f.fixes if fix.preferred), None)
         if edits is None:
             break
-        fixed = apply_edits(fixed, edits, line_starts(fixed))
-        findings = _wanted(fixed, path, settings)
-    return Checked(name, findings, text=text, fixed=fixed if fixed != text else None)
+        fixed = fixed.edited(edits)
+        findings = _wanted(fixed, settings)
+    return Checked(program.name, findings, program=program, fixed=fixed if fixed is not program else None)
 
 
-def _wanted(text: str, path: Path | None, settings: Settings) -> tuple[Finding, ...]:
-    return tuple(finding for finding in analyse_text(text, path).findings if settings.wants(finding.code))
+def _wanted(program: Program, settings: Settings) -> tuple[Finding, ...]:
+    found = analyse_text(program.text, Path(program.name).absolute()).findings
+    return tuple(finding for finding in found if settings.wants(finding.code))
 
 
 def _write_back(result: Checked) -> Checked:
-    """Writes a fixed text to its file: beside it first, then in its place, so that a full disk loses nothing."""
-    if result.stdin:
-        sys.stdout.write(result.text if result.fixed is None else result.fixed)
+    """Writes a fixed program to its file: beside it first, then in its place, so that a full disk loses nothing."""
+    if result.program is None:
         return result
-    if result.fixed is None or result.error is not None:
+    if result.stdin:
+        sys.stdout.write((result.fixed or result.program).written)
+        return result
+    if result.fixed is None:
         return result
     file = Path(result.name).resolve()  # a link stays a link
     beside = file.with_name(f".{file.name}.shapewright-fix")
     try:
-        with file.open("rb") as source:
-            encoding, _ = tokenize.detect_encoding(source.readline)
-        beside.write_bytes(result.fixed.encode(encoding))
+        beside.write_bytes(result.fixed.written.encode(_encoding(file)))
         beside.chmod(file.stat().st_mode)
         os.replace(beside, file)
     except (OSError, UnicodeError) as error:
         beside.unlink(missing_ok=True)
         reason = (error.strerror if isinstance(error, OSError) else None) or error
         raise Failure(f"{result.name} cannot be written ({reason}); it is as it was") from None
-    return replace(result, text=result.fixed)
+    return replace(result, program=result.fixed)
+
+
+def _encoding(file: Path) -> str:
+    if is_notebook(file.name):
+        return "utf-8"
+    with file.open("rb") as source:
+        return tokenize.detect_encoding(source.readline)[0]
 
 
 def _print_diff(results: list[Checked]) -> None:
+    """The changes as a unified diff; those of a notebook cell by cell."""
     for result in results:
-        if result.fixed is not None:
-            lines = difflib.unified_diff(
-                _with_ends(result.text),
-                _with_ends(result.fixed),
-                result.name,
-                f"{result.name} (fixed)",
-            )
+        if result.fixed is None or result.program is None:
+            continue
+        for (cell, before), (_, after) in zip(result.program.parts, result.fixed.parts, strict=True):
+            name = result.name if cell is None else f"{result.name}:cell {cell}"
+            lines = difflib.unified_diff(_with_ends(before), _with_ends(after), name, f"{name} (fixed)")
             sys.stdout.writelines(
                 line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
             )
@@ -233,78 +278,31 @@ def _with_ends(text: str) -> list[str]:
     return [text[a:b] for a, b in pairwise(starts) if a < b]
 
 
-# -- output
-
-
 def _report(options: argparse.Namespace, results: list[Checked], out: TextIO) -> None:
     if options.diff:
         return
-    if options.output_format == "json":
-        print(json.dumps([_as_json(result.name, f) for result in results for f in result.findings], indent=1), file=out)
-        return
-    count = 0
-    for result in results:
-        lines = split_lines(result.text)
-        for finding in result.findings:
-            count += 1
-            print(_as_text(result.name, finding, lines), file=out)
-    if options.statistics:
-        for code, number in sorted(Counter(f.code for r in results for f in r.findings).items()):
-            print(f"{number:>5}  {code}  {RULES[code].name}", file=out)
-    fixable = sum(any(fix.preferred for fix in f.fixes) for r in results for f in r.findings)
-    if count:
-        more = f"; {fixable} can be fixed with --fix" if fixable else ""
-        print(f"{count} finding{'s' if count != 1 else ''}{more}.", file=out)
-    elif not any(result.error for result in results):
-        print("No shape mistakes found.", file=out)
-
-
-def _as_text(name: str, finding: Finding, lines: list[str]) -> str:
-    place = finding.place
-    parts = [f"{name}:{place.line + 1}:{place.column + 1}: {finding.severity.value} {finding.code} {finding.message}"]
-    if place.line < len(lines):
-        end = place.end_column if place.end_line == place.line else len(lines[place.line])
-        parts.append(f"    {lines[place.line]}")
-        parts.append("    " + " " * place.column + "^" * max(1, end - place.column))
-    if finding.keras_message:
-        parts.append(f"  Keras says: {finding.keras_message}")
-    parts += [f"  line {r.place.line + 1}: {r.message}" for r in finding.related]
-    parts += [f"  fix: {fix.title}" for fix in finding.fixes]
-    return "\n".join(parts) + "\n"
-
-
-def _as_json(name: str, finding: Finding) -> dict[str, Any]:
-    entry: dict[str, Any] = {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.value,
-        "message": finding.message,
-    }
-    if finding.keras_message is not None:
-        entry["keras_message"] = finding.keras_message
-    entry |= {"filename": name, **_place(finding.place)}
-    entry["related"] = [{"filename": name, **_place(r.place), "message": r.message} for r in finding.related]
-    entry["confidence"] = "inferred"
-    entry["fixes"] = [
-        {
-            "title": fix.title,
-            "preferred": fix.preferred,
-            "verified": fix.verified,
-            "edits": [_edit(edit) for edit in fix.edits],
-        }
-        for fix in finding.fixes
+    found = [
+        Found(result.fixed or result.program, finding)
+        for result in results
+        if result.program is not None
+        for finding in result.findings
     ]
-    return entry
+    if options.output_format != "text":
+        print(FORMATS[options.output_format](found), file=out)
+        out = sys.stderr
+    for item in found if options.output_format == "text" else ():
+        print(as_text(item), file=out)
+    if options.statistics:
+        for line in statistics(found):
+            print(line, file=out)
+    if options.output_format == "text":
+        _print_count(found, any(result.error and not result.skipped for result in results), out)
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    return {**_place(edit.place), "new_text": edit.new_text}
-
-
-def _place(place: Any) -> dict[str, int]:
-    return {
-        "line": place.line + 1,
-        "column": place.column + 1,
-        "end_line": place.end_line + 1,
-        "end_column": place.end_column + 1,
-    }
+def _print_count(found: list[Found], failed: bool, out: TextIO) -> None:
+    fixable = sum(any(fix.preferred for fix in item.finding.fixes) for item in found)
+    if found:
+        more = f"; {fixable} can be fixed with --fix" if fixable else ""
+        print(f"{len(found)} finding{'s' if len(found) != 1 else ''}{more}.", file=out)
+    elif not failed:
+        print("No shape mistakes found.", file=out)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from shapewright.cli.places import place_entry
 from shapewright.interpreter.facts import Fact, Facts
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
+from shapewright.workspace.programs import Program, Spot
 
 MAX_SHAPES = 8
 
 
-def entries(facts: Facts) -> list[dict[str, Any]]:
+def entries(facts: Facts, program: Program) -> list[dict[str, Any]]:
     """One entry for every expression and every assigned name whose value has a shape."""
     found = []
     for fact in facts.all():
@@ -20,20 +22,13 @@ def entries(facts: Facts) -> list[dict[str, Any]]:
         if len(shown) < len(fact.values):
             continue  # what is known of some ways to reach a place is not yet what it is
         kinds = dict.fromkeys(facts.view.kind(value) for value in shown)
-        found += [_entry(facts, fact, kind, [v for v in shown if facts.view.kind(v) == kind]) for kind in kinds]
+        spot = program.spot(fact.place)
+        found += [_entry(facts, fact, spot, kind, [v for v in shown if facts.view.kind(v) == kind]) for kind in kinds]
     return found
 
 
-def _entry(facts: Facts, fact: Fact, kind: str, values: list[Value]) -> dict[str, Any]:
-    place = fact.place
-    entry: dict[str, Any] = {
-        "line": place.line + 1,
-        "column": place.column + 1,
-        "end_line": place.end_line + 1,
-        "end_column": place.end_column + 1,
-        "text": fact.span.source,
-        "kind": kind,
-    }
+def _entry(facts: Facts, fact: Fact, spot: Spot, kind: str, values: list[Value]) -> dict[str, Any]:
+    entry: dict[str, Any] = {**place_entry(spot), "text": fact.span.source, "kind": kind}
     if kind in ("layer", "model"):
         entry["shapes"] = [structure(facts.view.outputs(value)) for value in values[:MAX_SHAPES]]
         entry["inputs"] = structure(facts.view.inputs(values[0]))

@@ -9,8 +9,12 @@ from typing import Any
 
 from shapewright.cli.failure import Failure
 from shapewright.cli.json_shapes import entries
+from shapewright.interpreter.facts import Facts
+from shapewright.syntax.source import Place
+from shapewright.syntax.text import split_lines
 from shapewright.workspace.analysis import analyse_text, with_deep_stack
-from shapewright.workspace.files import Unreadable, read_source
+from shapewright.workspace.files import Unreadable
+from shapewright.workspace.programs import Program, read_program
 from shapewright.workspace.questions import hints
 
 _COLUMN = 60
@@ -32,34 +36,43 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prints the shapes of one file."""
     try:
-        text = read_source(options.file)
+        program = read_program(options.file)
     except Unreadable as error:
         raise Failure(str(error)) from None
-    if options.output_format == "json":
-        print(with_deep_stack(lambda: _as_json(options.file, text)))
-    else:
-        print(with_deep_stack(lambda: beside(text, options.file)))
+    show = _as_json if options.output_format == "json" else beside
+    print(with_deep_stack(lambda: show(program)))
     return 0
 
 
-def _as_json(file: Path, text: str) -> str:
-    facts = analyse_text(text, file.absolute()).facts
-    return json.dumps({"version": 1, "file": str(file), "keras": "3", "shapes": entries(facts)})
+def _facts(program: Program) -> Facts:
+    return analyse_text(program.text, Path(program.name).absolute()).facts
 
 
-def beside(text: str, file: Path | None = None) -> str:
-    """The source with the shapes of the names assigned on each line behind it, as comments."""
-    facts = analyse_text(text, None if file is None else file.absolute()).facts
-    shapes: dict[int, list[str]] = {}
+def _as_json(program: Program) -> str:
+    shapes = entries(_facts(program), program)
+    return json.dumps({"version": 1, "file": program.name, "keras": "3", "shapes": shapes})
+
+
+def beside(program: Program) -> str:
+    """The source with the shapes of the names assigned on each line behind it, as comments; a notebook cell by cell."""
+    facts = _facts(program)
+    shapes: dict[tuple[int | None, int], list[str]] = {}
     for hint in hints(facts, 0, len(facts.source.lines), max_length=200):
         name = facts.source.lines[hint.line][: hint.column]
         start = len(name)
         while start and (name[start - 1].isidentifier() or name[start - 1].isdigit()):
             start -= 1
-        shapes.setdefault(hint.line, []).append(name[start:] + hint.label)
-    width = min(_COLUMN, max((len(facts.source.lines[n]) for n in shapes), default=0)) + 2
-    lines = [
-        f"{line:<{width}}# {'; '.join(shapes[number])}" if number in shapes else line
-        for number, line in enumerate(facts.source.lines)
-    ]
-    return "\n".join(lines).rstrip("\n")
+        spot = program.spot(Place(hint.line, hint.column, hint.line, hint.column))
+        shapes.setdefault((spot.cell, spot.place.line), []).append(name[start:] + hint.label)
+    parts = [(cell, split_lines(text)) for cell, text in program.parts]
+    lengths = [len(lines[n]) for cell, lines in parts for n in range(len(lines)) if (cell, n) in shapes]
+    width = min(_COLUMN, max(lengths, default=0)) + 2
+    shown = []
+    for cell, lines in parts:
+        text = [
+            f"{line:<{width}}# {'; '.join(shapes[cell, number])}" if (cell, number) in shapes else line
+            for number, line in enumerate(lines)
+        ]
+        head = "" if cell is None else f"# %% cell {cell}\n"
+        shown.append(head + "\n".join(text).rstrip("\n"))
+    return "\n\n".join(shown)

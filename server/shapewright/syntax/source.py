@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shapewright.syntax.chunk import Chunk, Span
 from shapewright.syntax.parse import parse_broken, parse_whole
-from shapewright.syntax.split import end_of_statement, next_start, starts_statement
+from shapewright.syntax.split import decided_at, end_of_statement, next_start, starts_statement
 from shapewright.syntax.text import split_lines
 
 
@@ -63,6 +63,7 @@ class Source:
         keep = 0
         while keep < len(previous.chunks) and previous.first_lines[keep] + previous.chunks[keep].reach <= edit.same:
             keep += 1
+        edit.kept = keep
         self.chunks += previous.chunks[:keep]
         self.first_lines += previous.first_lines[:keep]
         return self.first_lines[-1] + len(self.chunks[-1].lines) if keep else 0
@@ -115,12 +116,28 @@ class _Edit:
         tail = _common_suffix(old, lines, min(len(old), len(lines)) - self.same)
         self.old_end, self.new_end = len(old) - tail, len(lines) - tail
         self.shift = len(lines) - len(old)
+        self.kept = 0  # how many chunks above the edit are as they were
+        self._moved: dict[tuple[str, ...], list[Chunk]] | None = None
 
     def untouched_starts(self) -> dict[int, int]:
         """For lines below the edit at which a chunk of the previous version started, the number of that chunk."""
         starts = self.previous.first_lines
         first = bisect_right(starts, self.old_end - 1)
         return {start + self.shift: number for number, start in enumerate(starts) if number >= first}
+
+    def moved(self, lines: list[str], reach: int) -> Chunk | None:
+        """A chunk of the changed lines that has this very text: it was moved there, as cells of a notebook are."""
+        if self._moved is None:
+            self._moved = {}
+            below = bisect_right(self.previous.first_lines, self.old_end - 1)
+            for chunk in self.previous.chunks[self.kept : below]:
+                if chunk.broken is None:
+                    self._moved.setdefault(tuple(chunk.lines), []).append(chunk)
+        same = self._moved.get(tuple(lines), [])
+        found = next((chunk for chunk in same if chunk.reach == reach), None)
+        if found is not None:
+            same.remove(found)
+        return found
 
     def last_good(self, line: int) -> str | None:
         """How a line was when it last parsed; `None` where no line of the previous version stands for it."""
@@ -136,8 +153,9 @@ def _chunk_at(lines: list[str], start: int, edit: _Edit | None) -> tuple[Chunk, 
     the next line that looks like a statement, so that one half-typed line costs that line alone.
     """
     end = end_of_statement(lines, start)
-    reach = next_start(lines, end) + 1 - start
-    chunk = parse_whole(lines[start:end], reach)
+    reach = decided_at(lines, end) - start
+    known = edit.moved(lines[start:end], reach) if edit is not None else None
+    chunk = known or parse_whole(lines[start:end], reach)
     if chunk is None:
         follower = next((n for n in range(start + 1, end) if _stands_alone(lines, n)), None)
         if follower is not None:

@@ -26,11 +26,13 @@ _INTERESTING = re.compile(r"""["'#()\[\]{}\\]""")
 _TRIPLE_END = {'"""': re.compile(r'(?:[^\\]|\\.|\\$)*?"""'), "'''": re.compile(r"(?:[^\\]|\\.|\\$)*?'''")}
 _GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
 _DECORATOR = "@"
+CELL = "\0"
+"""A line that ends every statement above it: between the cells of a notebook."""
 
 
 def starts_statement(line: str) -> bool:
     """Whether a line can begin a top-level statement."""
-    return bool(line) and not line[0].isspace() and line[0] != "#" and not _GOES_ON.match(line)
+    return bool(line) and not line[0].isspace() and line[0] not in "#\0" and not _GOES_ON.match(line)
 
 
 def end_of_statement(lines: list[str], start: int) -> int:
@@ -40,6 +42,8 @@ def end_of_statement(lines: list[str], start: int) -> int:
     decorated = False
     for number in range(start, len(lines)):
         line = lines[number]
+        if line == CELL:
+            break
         if depth == 0 and quote is None and not continued:
             if number > start and starts_statement(line) and not decorated:
                 break
@@ -57,6 +61,13 @@ def next_start(lines: list[str], line: int) -> int:
     while line < len(lines) and not starts_statement(lines[line]):
         line += 1
     return line
+
+
+def decided_at(lines: list[str], end: int) -> int:
+    """The line after the one that shows that a statement ends at line `end`: the next statement or cell."""
+    while end < len(lines) and lines[end] != CELL and not starts_statement(lines[end]):
+        end += 1
+    return end + 1
 
 
 def scan_line(line: str, depth: int, quote: str | None) -> tuple[int, str | None, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ ALWAYS_LEFT_OUT = frozenset(
         ".tox",
         ".nox",
         "site-packages",
+        ".ipynb_checkpoints",
     ]
 )
 """Folders that are never looked into unless they are named."""
@@ -32,21 +33,35 @@ class Unreadable(Exception):
     """A file that cannot be read as Python source; the message says why."""
 
 
-def python_files(paths: Iterable[Path], exclude: tuple[str, ...] = ()) -> Iterator[Path]:
-    """The Python files of some files and folders, folders searched whole, what .gitignore leaves out left out."""
-    excluded = pathspec.PathSpec.from_lines("gitignore", exclude)
+SUFFIXES = (".py", ".ipynb")
+Refused = Callable[[Path, OSError], None]
+"""Told of a folder that cannot be looked into."""
+
+
+def python_files(
+    paths: Iterable[Path],
+    exclude: tuple[str, ...] = (),
+    base: Path | None = None,
+    refused: Refused = lambda folder, error: None,
+) -> Iterator[Path]:
+    """The Python files and notebooks of some files and folders, folders searched whole, what .gitignore leaves out left
+    out. `exclude` are patterns for paths from `base` on, or from the folder that is searched."""
+    spec = pathspec.PathSpec.from_lines("gitignore", exclude)
     for path in paths:
         if path.is_dir():
-            yield from _below(path, excluded)
+            root = path.resolve()
+            above = base.resolve() if base is not None else root
+            yield from _below(path, root, (above if above == root or above in root.parents else root, spec), refused)
         else:
             yield path
 
 
-def _below(folder: Path, excluded: pathspec.PathSpec[Any]) -> Iterator[Path]:
-    root = folder.resolve()
+def _below(
+    folder: Path, root: Path, excluded: tuple[Path, pathspec.PathSpec[Any]], refused: Refused
+) -> Iterator[Path]:
     top = next((p for p in (root, *root.parents) if (p / ".git").exists()), root)
     ignores = [(p, _gitignore(p)) for p in reversed([root, *root.parents]) if p == top or top in p.parents]
-    yield from _walk(folder, root, [pair for pair in ignores if pair[1] is not None], excluded, root)
+    yield from _walk(folder, root, [excluded, *(pair for pair in ignores if pair[1] is not None)], refused)
 
 
 def _gitignore(folder: Path) -> pathspec.PathSpec[Any] | None:
@@ -70,17 +85,21 @@ def _walk(
     shown: Path,
     folder: Path,
     ignores: list[tuple[Path, pathspec.PathSpec[Any] | None]],
-    excluded: pathspec.PathSpec[Any],
-    root: Path,
+    refused: Refused,
 ) -> Iterator[Path]:
     own = _gitignore(folder) if all(p != folder for p, _ in ignores) else None
     rules = [*ignores, (folder, own)] if own is not None else ignores
     try:
         entries = sorted(folder.iterdir())
-    except OSError:
+    except OSError as error:
+        refused(shown, error)
         return
     for entry in entries:
-        directory = entry.is_dir()
+        try:
+            directory = entry.is_dir()
+        except OSError as error:  # a folder whose entries can be listed and no more
+            refused(shown, error)
+            return
         if entry.name in ALWAYS_LEFT_OUT or (directory and entry.is_symlink()):
             continue
         suffix = "/" if directory else ""
@@ -89,11 +108,9 @@ def _walk(
             for base, spec in rules
         ):
             continue
-        if excluded.match_file(f"{entry.relative_to(root).as_posix()}{suffix}"):
-            continue
         if directory:
-            yield from _walk(shown / entry.name, entry, rules, excluded, root)
-        elif entry.suffix == ".py":
+            yield from _walk(shown / entry.name, entry, rules, refused)
+        elif entry.suffix in SUFFIXES:
             yield shown / entry.name
 
 

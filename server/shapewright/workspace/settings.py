@@ -90,10 +90,11 @@ _KNOWN_ELSEWHERE = frozenset(["interpreter", "trace.server"])
 
 @dataclass
 class Loaded:
-    """Settings that were read, and what was wrong with them."""
+    """Settings that were read, what was wrong with them, and the folder whose pyproject.toml they are from."""
 
     settings: Settings
     problems: list[str] = field(default_factory=list)
+    folder: Path | None = None
 
 
 def read_settings(given: Mapping[str, Any], where: str, base: Settings | None = None) -> Loaded:
@@ -131,18 +132,26 @@ def _flat(given: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 
 
 def read_project(folder: Path) -> Loaded:
-    """`[tool.shapewright]` of the nearest pyproject.toml at or above a folder."""
+    """`[tool.shapewright]` of the nearest pyproject.toml at or above a folder that has it."""
     for parent in (folder, *folder.parents):
         file = parent / "pyproject.toml"
-        if not file.is_file():
-            continue
-        try:
-            tools = tomllib.loads(file.read_text(encoding="utf-8")).get("tool")
-        except (OSError, ValueError) as error:
-            return Loaded(Settings(), [f"{file}: cannot be read as TOML ({error}). The defaults are used."])
-        table = tools.get("shapewright") if isinstance(tools, Mapping) else None
-        if isinstance(table, Mapping):
-            return read_settings(table, str(file))
-        if table is not None:
-            return Loaded(Settings(), [f"{file}: [tool.shapewright] must be a table. The defaults are used."])
+        if file.is_file():
+            loaded = _read_file(file)
+            if loaded is not None:
+                loaded.folder = parent
+                return loaded
     return Loaded(Settings())
+
+
+def _read_file(file: Path) -> Loaded | None:
+    """The settings in a pyproject.toml; `None` where it says nothing of us."""
+    try:
+        tools = tomllib.loads(file.read_text(encoding="utf-8")).get("tool")
+    except (OSError, ValueError) as error:
+        return Loaded(Settings(), [f"{file}: cannot be read as TOML ({error}). The defaults are used."])
+    table = tools.get("shapewright") if isinstance(tools, Mapping) else None
+    if isinstance(table, Mapping):
+        return read_settings(table, str(file))
+    if table is not None:
+        return Loaded(Settings(), [f"{file}: [tool.shapewright] must be a table. The defaults are used."])
+    return None
