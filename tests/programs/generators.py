@@ -36,7 +36,7 @@ def bad(size=4):
 model.compile(optimizer="adam", loss="mse")
 model.fit(good(), steps_per_epoch=2, epochs=1, verbose=0)
 z = keras.Input((8,))  #: (None, 8)
+#:               ^ SW501
 other = keras.Model(z, layers.Dense(1)(z))  #: (None, 8) → (None, 1)
 other.compile(optimizer="adam", loss="mse")
 other.fit(bad(), steps_per_epoch=2, epochs=1, verbose=0)
-#:        ^^^^^ SW501

@@ -3,4 +3,4 @@ from keras import layers
 
 x = keras.Input((8, 8, 4))  #: (None, 8, 8, 4)
 y = layers.Permute((2, 1))(x)
-#:  ^^^^^^^^^^^^^^^^^^^^^^^^^ SW201
+#:                 ^^^^^^ SW201

@@ -3,7 +3,7 @@ import numpy as np
 from keras import layers
 
 a = np.arange(12).reshape((5, 2))
-#:  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SW401
+#:                        ^^^^^^ SW401
 b = np.zeros((3, 4)).reshape(5, -1)
 #:  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SW401
 x = keras.Input((6, 4))  #: (None, 6, 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context
@@ -12,7 +13,8 @@ from shapewright.findings.repair import node_at, place_of, replacing, without_fi
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.syntax.source import Place
-from shapewright.values.keras import LayerRef
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.tensor import Tensor
 
 
 def removed_argument(context: Context, mismatch: Mismatch) -> Finding | None:
@@ -77,9 +79,34 @@ def disconnected(context: Context, mismatch: Mismatch) -> Finding | None:
             related.append(Related(place, "the Input that is not among the model's inputs"))
     shape = "" if output.shape is None else f", {output.shape},"
     message = f"The output{shape} is computed from an Input that is not among the model's inputs."
-    return context.finding(
-        rules.DISCONNECTED, mismatch.value_span or mismatch.span, message, mismatch, (), tuple(related)
-    )
+    span = mismatch.value_span or mismatch.span
+    return context.repaired(rules.DISCONNECTED, mismatch, message, _connections(context, span, missing), span, tuple(related))
+
+
+def _connections(context: Context, span: Span, missing: tuple[Tensor, ...]) -> Iterator[tuple[Fix, Span]]:
+    """The Input that is missing, as the program can write it: in place of what is given, or beside it."""
+    facts = context.facts
+    wanted = {id(tensor.history) for tensor in missing}
+    names: list[str] = []
+    for fact in facts.all():
+        name = fact.node
+        if not isinstance(name, ast.Name) or not isinstance(name.ctx, ast.Store) or not fact.is_global:
+            continue
+        for value in fact.values:
+            taken = facts.view.model_input(value) if isinstance(value, (ModelRef, SequentialRef)) else value
+            if isinstance(taken, Tensor) and id(taken.history) in wanted:
+                names.append(name.id if taken is value else f"{name.id}.input")
+    node = node_at(facts, span)
+    for wanting in dict.fromkeys(names):
+        text = f"[{wanting}]" if isinstance(node, ast.List) and len(node.elts) == 1 else wanting
+        edit = replacing(facts.source, span, text)
+        yield Fix(f"Take the Input that it is computed from: {wanting}", (edit,), preferred=True), span
+        if isinstance(node, ast.List) and node.elts:
+            edit = Edit(place_of(facts.source, span.chunk.span(node.elts[-1])).end, f", {wanting}")
+            yield Fix(f"Add the Input that is missing: {wanting}", (edit,), preferred=True), span
+        elif node is not None:
+            edit = replacing(facts.source, span, f"[{span.source}, {wanting}]")
+            yield Fix(f"Add the Input that is missing: [{span.source}, {wanting}]", (edit,), preferred=True), span
 
 
 def int_for_tuple(context: Context, mismatch: Mismatch) -> Finding | None:

@@ -6,8 +6,10 @@ import ast
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context, needs, source_of
+from shapewright.findings.data_repairs import called, with_batch_axis, with_dataset_batches, without_new_axis
 from shapewright.findings.finding import Edit, Finding, Fix, Related
-from shapewright.findings.repair import node_at, numpy_name, place_of, replacing, without_first_item
+from shapewright.findings.repair import node_at, place_of, replacing, without_first_item
+from shapewright.findings.shape_repairs import without_batch
 from shapewright.interpreter.layers import InputSource
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
@@ -38,28 +40,33 @@ def batch_in_input_shape(context: Context, mismatch: Mismatch) -> Finding | None
     if key is None or declared.shape is None or declared.shape.rank < 2:
         return None
     span: Span = source.spans[key]
-    node = node_at(context.facts, span)
-    shorter = without_first_item(span, node) if node is not None else None
-    reason = (
-        None if _one_sample(context, mismatch, declared.shape) else _looks_like_batch(context, declared.shape, node)
-    )
-    if shorter is None or reason is None:
+    origins = context.origins(mismatch.trail)
+    chain = origins.chain(span)
+    written = next((o for o in chain if isinstance(o.node, (ast.Tuple, ast.List))), None)
+    node = written.node if written is not None else None
+    reason = None if _one_sample(context, mismatch, declared.shape) else _looks_like_batch(context, declared, node, span)
+    if reason is None or not chain:
         return None
-    fixes = context.proof.proven(mismatch, _fixes(context, source, span, key, shorter))
-    if not fixes:
+    shorter = without_first_item(span, chain[0].node)
+    if shorter is not None:
+        candidates = [(fix, span) for fix in _fixes(context, source, span, key, shorter)]
+    else:
+        reached = origins.reachable(span)
+        candidates = [*without_batch(context.facts.source, reached), *without_new_axis(context.facts.source, reached)]
+    found = context.proof.searched(mismatch, candidates)
+    if not found:
         return None
-    written = _written(span)
     message = (
-        f"`{key}` is the shape of one sample, and Keras adds the batch axis itself: {key}={written} makes this "
+        f"`{key}` is the shape of one sample, and Keras adds the batch axis itself: {key}={_written(span)} makes this "
         f"{declared.shape}, with {declared.shape.rank} axes. {reason}"
     )
+    related = context.raised_at(mismatch, "this is where Keras would raise")
     if isinstance(mismatch.subject, LayerRef) and mismatch.kind == "rank":
         asked = needs(mismatch.subject, mismatch.facts["expected"])
         related = context.raised_at(mismatch, asked)
         message += f" {asked}: leave the batch axis out."
-    else:
-        related = context.raised_at(mismatch, "this is where Keras would raise")
-    return context.finding(rules.BATCH_IN_INPUT, span, message, mismatch, fixes, related)
+    fixes = tuple(fix for fix, _ in found)
+    return context.finding(rules.BATCH_IN_INPUT, found[0][1], message, mismatch, fixes, related)
 
 
 def _written(span: Span) -> str:
@@ -77,8 +84,10 @@ def _one_sample(context: Context, mismatch: Mismatch, declared: Shape) -> bool:
     return all(other.facts.get("method") not in ("fit", "evaluate") for other in context.facts.mismatches)
 
 
-def _looks_like_batch(context: Context, declared: Shape, node: ast.AST | None) -> str | None:
+def _looks_like_batch(context: Context, tensor: Tensor, node: ast.AST | None, span: Span) -> str | None:
     """Why the first size of an Input's shape is taken for the batch axis; `None` where nothing says so."""
+    declared = tensor.shape
+    assert declared is not None
     first, sizes = declared[1], declared.sizes[1:]
     if isinstance(node, (ast.Tuple, ast.List)) and node.elts:
         text = ast.unparse(node.elts[0]).lower()
@@ -95,6 +104,8 @@ def _looks_like_batch(context: Context, declared: Shape, node: ast.AST | None) -
             return f"`{_short(span)}` has just this shape, its first axis counting the samples."
     if first.size == 1 and len(sizes) > 1:
         return "The 1 in front looks like a batch of one sample."
+    if len(sizes) > 2 and isinstance(first.size, int) and all(isinstance(n, int) and n < first.size for n in sizes[1:]):
+        return f"{first}, the largest of its sizes, looks like the number of samples."
     return None
 
 
@@ -146,7 +157,10 @@ def batch_missing_in_data(context: Context, mismatch: Mismatch) -> Finding | Non
     ):
         return None
     rule = rules.SAMPLE_AS_BATCH if mismatch.kind == "data-one-sample" else rules.BATCH_MISSING
-    fixes = context.proof.proven(mismatch, _batch_fixes(context, span, mismatch))
+    source, chain = context.facts.source, context.origins(mismatch.trail).chain(span)
+    candidates = list(with_batch_axis(source, chain))
+    if mismatch.facts.get("dataset"):
+        candidates = list(with_dataset_batches(source, chain))
     method = mismatch.facts.get("method", "__call__")
     caller = "Calling a model" if method == "__call__" else f"`{method}`"
     message = (
@@ -155,8 +169,7 @@ def batch_missing_in_data(context: Context, mismatch: Mismatch) -> Finding | Non
     )
     if rule is rules.SAMPLE_AS_BATCH:
         message += f" Keras adds a last axis of size 1 and runs, as {given[0]} samples."
-    related = _input_place(context, declared)
-    return context.finding(rule, span, message, mismatch, fixes, related)
+    return context.repaired(rule, mismatch, message, candidates, span, _input_place(context, declared))
 
 
 def stateful_batch(context: Context, mismatch: Mismatch) -> Finding | None:
@@ -169,7 +182,33 @@ def stateful_batch(context: Context, mismatch: Mismatch) -> Finding | None:
     )
     origin = source_of(mismatch.value if isinstance(mismatch.value, Tensor) else None)
     related = () if origin is None else _input_place(context, origin[0])
-    return context.finding(rules.STATEFUL, mismatch.span, message, mismatch, (), related)
+    candidates = [] if origin is None else _fixed_batch(context, origin[1])
+    return context.repaired(rules.STATEFUL, mismatch, message, candidates, mismatch.span, related)
+
+
+def _fixed_batch(context: Context, source: InputSource) -> list[tuple[Fix, Span]]:
+    """An Input with a batch size: the one that the program trains with, or 1, which a user has to look at."""
+    call = node_at(context.facts, source.span) if isinstance(source.span, Span) else None
+    if not isinstance(call, ast.Call) or not (call.args or call.keywords) or "shape" not in source.spans:
+        return []
+    last = max((*call.args, *(k.value for k in call.keywords)), key=lambda n: (n.lineno, n.col_offset))
+    end = place_of(context.facts.source, source.span.chunk.span(last)).end
+    size = _trained_batch(context)
+    fix = Fix(f"Fix the batch size: batch_size={size or 1}", (Edit(end, f", batch_size={size or 1}"),), bool(size))
+    return [(fix, source.span)]
+
+
+def _trained_batch(context: Context) -> str | None:
+    """What the program gives `fit` as batch_size, where it is one thing."""
+    found = {
+        chunk.span(keyword.value).source
+        for chunk in context.facts.source.chunks
+        for node in ast.walk(chunk.tree)
+        if isinstance(node, ast.Call) and called(node) == "fit"
+        for keyword in node.keywords
+        if keyword.arg == "batch_size"
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _input_place(context: Context, declared: Tensor) -> tuple[Related, ...]:
@@ -178,30 +217,3 @@ def _input_place(context: Context, declared: Tensor) -> tuple[Related, ...]:
         return ()
     place = context.facts.source.place(origin[1].span)
     return () if place is None else (Related(place, f"the model's input is declared here: {declared.shape}"),)
-
-
-def _batch_fixes(context: Context, span: Span, mismatch: Mismatch) -> list[Fix]:
-    """Batch a dataset; keep the batch axis when one sample was picked, else add one."""
-    node = node_at(context.facts, span)
-    source = context.facts.source
-    fixes = []
-    if mismatch.facts.get("dataset"):
-        if not isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)):
-            return []
-        place = place_of(source, span)
-        return [Fix(f"Make batches of 32: {_short(span)}.batch(32)", (Edit(place.end, ".batch(32)"),), preferred=True)]
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, (ast.Constant, ast.Name)):
-        index = span.chunk.span(node.slice)
-        text = index.source
-        after = f"{text}:{text} + 1"
-        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int) and node.slice.value >= 0:
-            after = f"{text}:{node.slice.value + 1}"
-        whole = span.source.replace(f"[{text}]", f"[{after}]")
-        fixes.append(Fix(f"Keep the batch axis: {whole}", (replacing(source, index, after),), preferred=True))
-    numpy = numpy_name(source)
-    text = _short(span)
-    if numpy is not None:
-        place = place_of(source, span)
-        edits = (Edit(place.start, f"{numpy}.expand_dims("), Edit(place.end, ", axis=0)"))
-        fixes.append(Fix(f"Add the batch axis: {numpy}.expand_dims({text}, axis=0)", edits, preferred=not fixes))
-    return fixes

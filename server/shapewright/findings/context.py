@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from shapewright.findings.finding import Finding, Fix, Related
+from shapewright.findings.origins import Origins
 from shapewright.findings.repair import Proof, place_of
 from shapewright.findings.rules import Rule
 from shapewright.interpreter.facts import Facts
@@ -44,6 +46,29 @@ class Context:
             related,
             fixes,
         )
+
+    def repaired(
+        self,
+        rule: Rule,
+        mismatch: Mismatch,
+        message: str,
+        candidates: Iterable[tuple[Fix, Span]],
+        otherwise: Span,
+        related: tuple[Related, ...] = (),
+        raised: str = "this is where Keras would raise",
+    ) -> Finding:
+        """A finding where the best of its proven fixes edits; `otherwise` where none is proven."""
+        found = self.proof.searched(mismatch, candidates)
+        if not found:
+            return self.finding(rule, otherwise, message, mismatch, (), (*related, *self.raised_at(mismatch, raised)[1:]))
+        span = found[0][1]
+        if span != mismatch.span:
+            related = (*related, *self.raised_at(mismatch, raised))
+        return self.finding(rule, span, message, mismatch, tuple(fix for fix, _ in found), related)
+
+    def origins(self, trail: Sequence[Any] = ()) -> Origins:
+        """Follows values back to where they are made."""
+        return Origins(self.facts.source, trail)
 
     def keras_message(self, mismatch: Mismatch) -> str | None:
         """The text that the user's Keras would raise."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from shapewright.findings import api, batch_axis, layer_input, training
+from shapewright.findings import api, batch_axis, data, layer_input, training
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
-from shapewright.findings.repair import Analyse, Proof
+from shapewright.findings.repair import Analyse, Proof, place_of
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.mismatch import Mismatch
 
@@ -30,7 +31,7 @@ FAMILIES: tuple[Family, ...] = (
     training.softmax_over_one,
     training.target_shape,
     training.row_counts,
-    layer_input.data_shape,
+    data.data_shape,
 )
 _IGNORE = re.compile(r"#\s*shapewright:\s*ignore(?:\[(?P<codes>[\w\s,]*)\])?(?!-)")
 _IGNORE_FILE = re.compile(r"^\s*#\s*shapewright:\s*ignore-file\b")
@@ -43,12 +44,28 @@ def explain(facts: Facts, analyse: Analyse) -> list[Finding]:
     if any(_IGNORE_FILE.match(line) for line in lines[:_FILE_COMMENT_LINES]):
         return []
     context = Context(facts, Proof(facts, analyse))
-    findings: dict[tuple[object, str], Finding] = {}
+    found: list[tuple[Mismatch, Finding]] = []
     for mismatch in facts.mismatches:
         finding = next((f for family in FAMILIES if (f := family(context, mismatch)) is not None), None)
-        if finding is not None and not _silenced(lines, finding):
-            findings.setdefault((finding.place, finding.code), finding)
-    return sorted(findings.values(), key=lambda f: (f.place.line, f.place.column, f.code))
+        if finding is not None and any((f.place, f.code) == (finding.place, finding.code) for _, f in found):
+            raising = place_of(facts.source, mismatch.span)
+            finding = replace(finding, place=raising) if raising != finding.place else None
+        if finding is not None:
+            found.append((mismatch, finding))
+    kept = [f for n, (_, f) in enumerate(found) if not _follows(context.proof, found, n) and not _silenced(lines, f)]
+    return sorted(kept, key=lambda f: (f.place.line, f.place.column, f.code))
+
+
+def _follows(proof: Proof, found: list[tuple[Mismatch, Finding]], index: int) -> bool:
+    """Whether a finding only follows from the mistake of another, whose fix mends it as well."""
+    mismatch, finding = found[index]
+    for number, (other_mismatch, other) in enumerate(found):
+        if number == index or not other.fixes or not proof.settles(other.fixes[0], mismatch):
+            continue
+        mutual = finding.fixes and proof.settles(finding.fixes[0], other_mismatch)
+        if number < index or not mutual:
+            return True
+    return False
 
 
 def _silenced(lines: list[str], finding: Finding) -> bool:

@@ -16,6 +16,31 @@ def layer_before(source: Source, layer: LayerRef, class_name: str, arguments: st
     return _before(source, layer.node, class_name, arguments) if isinstance(layer.node, Span) else ()
 
 
+def layers_after(source: Source, layer: LayerRef, made: list[tuple[str, str]]) -> tuple[Edit, ...]:
+    """The edits that put new layers, each a class and its arguments, right behind another one of a Sequential model."""
+    span = layer.node
+    if not isinstance(span, Span) or not source.holds(span.chunk):
+        return ()
+    path = _path_to(span)
+    if len(path) < 2 or not isinstance(path[-1], ast.Call):
+        return ()
+    named = [spelled_like(source, path[-1].func, class_name) for class_name, _ in made]
+    if any(spelled is None for spelled in named):
+        return ()
+    texts = [f"{spelled[0]}({given})" for spelled, (_, given) in zip(named, made, strict=True) if spelled]
+    imports = dict.fromkeys(edit for spelled in named if spelled for edit in spelled[1])
+    parent, place = path[-2], place_of(source, span)
+    line = source.lines[place.line]
+    indent = line[: len(line) - len(line.lstrip())]
+    if isinstance(parent, ast.List):
+        return (Edit(place.end, "".join(f",\n{indent}{text}" for text in texts)), *imports)
+    if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Attribute) and parent.func.attr == "add":
+        end = place_of(source, span.chunk.span(parent)).end
+        model = ast.unparse(parent.func.value)
+        return (Edit(end, "".join(f"\n{indent}{model}.add({text})" for text in texts)), *imports)
+    return ()
+
+
 def input_before(source: Source, layer: Span, arguments: str) -> tuple[Edit, ...]:
     """The edits that put an `Input` in front of the first layer of a Sequential model."""
     return _before(source, layer, "Input", arguments)
@@ -27,7 +52,7 @@ def _before(source: Source, span: Span, class_name: str, arguments: str) -> tupl
     path = _path_to(span)
     if not path or not isinstance(path[-1], ast.Call):
         return ()
-    named = _spelled_like(source, path[-1].func, class_name)
+    named = spelled_like(source, path[-1].func, class_name)
     if named is None:
         return ()
     spelling, imports = named
@@ -50,7 +75,7 @@ def _path_to(span: Span) -> list[ast.AST]:
     return search(span.chunk.tree) or []
 
 
-def _spelled_like(source: Source, callee: ast.expr, class_name: str) -> tuple[str, tuple[Edit, ...]] | None:
+def spelled_like(source: Source, callee: ast.expr, class_name: str) -> tuple[str, tuple[Edit, ...]] | None:
     """How the program would write another class of the same module, and the edit of an import that it takes."""
     if isinstance(callee, ast.Attribute):
         return f"{ast.unparse(callee.value)}.{class_name}", ()

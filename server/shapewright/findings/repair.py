@@ -15,6 +15,11 @@ from shapewright.syntax.text import line_starts
 
 Analyse = Callable[[str], Facts]
 """Analyses a text with an edit applied; it costs what the edit touches."""
+Identity = tuple[str, int]
+"""What is wrong, and on which line."""
+_MAX_TRIED = 14
+"""How many edits are tried for one mistake: each takes an analysis."""
+_MAX_FIXES = 3
 
 
 class Proof:
@@ -24,6 +29,7 @@ class Proof:
         self._facts = facts
         self._analyse = analyse
         self._starts = line_starts(facts.source.text)
+        self._settled: dict[tuple[Edit, ...], frozenset[Identity]] = {}
 
     def proven(self, mismatch: Mismatch, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
         """Those of the fixes that are proven, in their order, the first preferred one alone preferred."""
@@ -34,6 +40,26 @@ class Proof:
                 kept.append(replace(fix, verified=True, preferred=preferred))
         return tuple(kept)
 
+    def searched(self, mismatch: Mismatch, candidates: Iterable[tuple[Fix, Span]]) -> list[tuple[Fix, Span]]:
+        """The first few of many candidates that are proven, and the piece of source that each is about."""
+        kept: list[tuple[Fix, Span]] = []
+        tried: set[tuple[Edit, ...]] = set()
+        for fix, span in candidates:
+            if fix.edits in tried:
+                continue
+            if len(tried) == _MAX_TRIED or len(kept) == _MAX_FIXES:
+                break
+            tried.add(fix.edits)
+            if self._mends(mismatch, fix):
+                preferred = fix.preferred and not any(k.preferred for k, _ in kept)
+                kept.append((replace(fix, verified=True, preferred=preferred), span))
+        return kept
+
+    def settles(self, fix: Fix, mismatch: Mismatch) -> bool:
+        """Whether a proven fix mends another mismatch as well."""
+        shift = _LineShift(fix)
+        return _identity(mismatch, self._facts.source, shift) in self._settled.get(fix.edits, frozenset())
+
     def _mends(self, mismatch: Mismatch, fix: Fix) -> bool:
         before = self._facts
         after = self._analyse(apply_edits(before.source.text, fix.edits, self._starts))
@@ -42,6 +68,7 @@ class Proof:
         shift = _LineShift(fix)
         still = {_identity(m, after.source, None) for m in after.mismatches}
         old = {_identity(m, before.source, shift) for m in before.mismatches}
+        self._settled[fix.edits] = frozenset(old - still)
         return _identity(mismatch, before.source, shift) not in still and still <= old
 
 
@@ -59,7 +86,7 @@ class _LineShift:
         return moved
 
 
-def _identity(mismatch: Mismatch, source: Source, shift: _LineShift | None) -> tuple[str, int]:
+def _identity(mismatch: Mismatch, source: Source, shift: _LineShift | None) -> Identity:
     """What makes two mismatches the same one before and after an edit: what is wrong, and on which line."""
     place = source.place(mismatch.span)
     line = place.line if place is not None else -1

@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context
+from shapewright.findings.data_repairs import (
+    Candidate,
+    library_name,
+    preferred_order,
+    squeezed,
+    without_new_axis,
+)
 from shapewright.findings.finding import Edit, Finding, Fix, Related
-from shapewright.findings.insertion import layer_before
+from shapewright.findings.insertion import layer_before, layers_after
 from shapewright.findings.repair import place_of, replacing
+from shapewright.findings.row_repairs import row_repairs
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.knowledge.keras.losses import CATEGORICAL, SPARSE
 from shapewright.syntax.chunk import Span
@@ -16,9 +24,6 @@ from shapewright.syntax.source import Place
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.value import Literal
-
-Candidate = tuple[Fix, Span]
-"""A fix that may work, and the piece of source that it is about."""
 
 _RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 
@@ -31,15 +36,35 @@ def target_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     target, output, loss = facts["target"], facts["output"], facts["loss"]
     rule = rules.TARGET_SHAPE if mismatch.kind == "target" else rules.TARGET_BROADCAST
     message = f"The model gives {output}, and the targets are {target}. {_asked(loss, target, output)}"
-    candidates = [*_loss_fixes(context, mismatch), *_layer_fixes(context, mismatch)]
-    fixes = context.proof.proven(mismatch, (fix for fix, _ in candidates))
     span = mismatch.value_span or mismatch.span
-    if not fixes:
+    candidates = [
+        *_loss_fixes(context, mismatch),
+        *_layer_fixes(context, mismatch),
+        *_target_fixes(context, mismatch, span),
+    ]
+    found = context.proof.searched(mismatch, candidates)
+    if not found:
         return context.finding(rule, span, message, mismatch, (), context.raised_at(mismatch, "")[1:])
-    edited = next(where for fix, where in candidates if fix.title == fixes[0].title)
     given = Related(place_of(context.facts.source, span), f"the targets, {target}")
     related = (given, *context.raised_at(mismatch, "this is where they are compared"))
-    return context.finding(rule, edited, message, mismatch, fixes, related)
+    return context.finding(rule, found[0][1], message, mismatch, tuple(fix for fix, _ in found), related)
+
+
+def _target_fixes(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candidate]:
+    """Targets with an axis that they should not have."""
+    target, output = mismatch.facts["target"], mismatch.facts["output"]
+    source, origins = context.facts.source, context.origins(mismatch.trail)
+    chain = origins.chain(span)
+    if not chain or target.rank != output.rank + 1:
+        return
+    yield from without_new_axis(source, origins.reachable(span))
+    for axis in [n for n, dim in enumerate(target) if n and dim.size == 1]:
+        yield from squeezed(source, chain, axis)
+    name = library_name(source, "numpy", "tensorflow")
+    if target.rank == 3 and target[-1].size == output[-1].size and name is not None:
+        for origin in preferred_order(chain)[:1]:
+            edit = Edit(place_of(source, origin.span).end, "[:, -1]")
+            yield Fix("Take the target of the last step: [:, -1]", (edit,), preferred=True), origin.span
 
 
 def _asked(loss: str, target: Shape, output: Shape) -> str:
@@ -89,6 +114,7 @@ def _layer_fixes(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
     """A missing Flatten, sequences that are returned or not, another number of units."""
     target, output = mismatch.facts["target"], mismatch.facts["output"]
     layers = _written_layers(context, mismatch)
+    yield from _ended(context, mismatch, layers)
     if output.rank > target.rank:
         yield from _fewer_axes(context, layers)
     elif output.rank == target.rank:
@@ -135,7 +161,11 @@ def _fewer_axes(context: Context, layers: list[tuple[LayerRef, Span]]) -> Iterat
             given, span = layer.config.get("return_sequences"), layer.spans.get("return_sequences")
             if isinstance(given, Literal) and given.value is True and isinstance(span, Span):
                 edit = replacing(source, span, "False")
-                yield Fix(f"Let the last {layer.class_name} return its last output only", (edit,), preferred=True), node
+                title = f"Let the last {layer.class_name} return its last output only"
+                yield Fix(title, (edit,), preferred=True), node
+                edits = (edit, *_unwrapped(context, layers))
+                if len(edits) > 1:
+                    yield Fix(f"{title}, and leave TimeDistributed out", edits, preferred=True), node
             break
     wide = [(layer, node) for layer, node in layers if layer.class_name == "Dense" and _axes_taken(context, layer) > 2]
     if not wide:
@@ -146,6 +176,30 @@ def _fewer_axes(context: Context, layers: list[tuple[LayerRef, Span]]) -> Iterat
     if edits:
         taken = context.facts.view.inputs(layer)
         yield Fix(f"Flatten what Dense gets: {taken} has more axes than (batch, features)", edits, preferred=True), node
+
+
+def _unwrapped(context: Context, layers: list[tuple[LayerRef, Span]]) -> Iterator[Edit]:
+    """`TimeDistributed(layer)` as the layer alone."""
+    for layer, node in layers:
+        inner = layer.spans.get("layer")
+        if layer.class_name == "TimeDistributed" and isinstance(inner, Span):
+            yield replacing(context.facts.source, node, inner.source)
+
+
+def _ended(context: Context, mismatch: Mismatch, layers: list[tuple[LayerRef, Span]]) -> Iterator[Candidate]:
+    """A Sequential model that ends in maps gets the layers that make classes of them."""
+    target, output = mismatch.facts["target"], mismatch.facts["output"]
+    layer, node = layers[-1] if layers else (None, None)
+    if layer is None or node is None or layer.class_name == "Dense" or output.rank < 3:
+        return
+    if any(other.class_name == "Dense" for other, _ in layers) or mismatch.facts["loss"] not in (CATEGORICAL, SPARSE):
+        return
+    units = target[-1].size if mismatch.facts["loss"] == CATEGORICAL and target.rank == 2 else None
+    if isinstance(units, int) and units > 1:
+        made = [("Flatten", ""), ("Dense", f'{units}, activation="softmax"')]
+        edits = layers_after(context.facts.source, layer, made)
+        if edits:
+            yield Fix(f"End with one number for each class: Flatten and Dense({units})", edits, preferred=True), node
 
 
 def _axes_taken(context: Context, layer: LayerRef) -> int:
@@ -160,7 +214,7 @@ def row_counts(context: Context, mismatch: Mismatch) -> Finding | None:
     x, y = mismatch.facts["sizes"]
     message = f"There are {x[0]} samples and {y[0]} targets: every sample needs one."
     span = mismatch.value_span or mismatch.span
-    return context.finding(rules.ROW_COUNTS, span, message, mismatch, (), context.raised_at(mismatch, "")[1:])
+    return context.repaired(rules.ROW_COUNTS, mismatch, message, row_repairs(context, mismatch, span), span)
 
 
 def softmax_over_one(context: Context, mismatch: Mismatch) -> Finding | None:

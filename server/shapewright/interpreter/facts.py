@@ -41,6 +41,12 @@ class Fact:
         """Whether this is a name (or attribute) that is assigned here, or a parameter."""
         return isinstance(self.node, ast.arg) or isinstance(getattr(self.node, "ctx", None), ast.Store)
 
+    @property
+    def is_global(self) -> bool:
+        """Whether it stands outside of functions and classes."""
+        inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        return not any(isinstance(statement, inner) for statement in self.span.chunk.tree.body)
+
 
 class Facts:
     """The facts of one version of a text.

@@ -163,7 +163,7 @@ def _all_accepted(
     except Refused as refused:
         if not any(t.doubtful for t in (*given, *flatten(run, model_output(run, model)))):
             subject: Value = given[index] if refused.kind != "data-count" else inputs
-            facts = {**refused.facts, "method": method, "declared": wanted[index]}
+            facts = {**refused.facts, "method": method, "declared": wanted[index], "declared_all": tuple(wanted)}
             where = _item_span(input_span, index) if refused.kind != "data-count" else input_span
             trail = tuple(run.call_stack)
             run.report(Mismatch(refused.kind, refused.message, span, model, subject, where, facts, trail))

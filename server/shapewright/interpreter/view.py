@@ -10,6 +10,7 @@ from shapewright.interpreter.memory import Memory
 from shapewright.interpreter.model_state import model_input, model_layers, model_output
 from shapewright.interpreter.run import Run
 from shapewright.interpreter.store import Location
+from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.weights import parameters
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
@@ -76,6 +77,10 @@ class View:
     def model_input(self, model: Value) -> Value:
         """The model's input tensor or structure of them."""
         return model_input(self._run, model)
+
+    def tensors(self, value: Value | None) -> list[Tensor]:
+        """The tensors in a tensor, tuple, list or dict, in order."""
+        return [] if value is None else flatten(self._run, value)
 
     def structure(self, value: Value) -> Structure:
         """The shapes in a tensor, tuple, list or dict."""
