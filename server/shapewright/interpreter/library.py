@@ -35,7 +35,13 @@ from shapewright.values.value import (
     Value,
 )
 
-_GENERATOR = "numpy.random.Generator()"
+_RANDOM = {
+    "numpy.random.default_rng": "numpy.random.Generator()",
+    "numpy.random.Generator": "numpy.random.Generator()",
+    "numpy.random.RandomState": "numpy.random.RandomState()",
+    "random.Random": "random.Random()",
+}
+"""Sources of random numbers: what their constructors give."""
 _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
     **DATASETS,
     "tensorflow.TensorSpec": tensor_spec,
@@ -68,7 +74,7 @@ def is_known(name: str) -> bool:
 
 @attributes(Api)
 def attribute_of_api(run: Run, api: Api, name: str) -> Value:
-    if api.name == _GENERATOR:
+    if api.name in _RANDOM.values():
         return BoundApi(api, name)
     return Api(canonical(f"{api.name}.{name}"))
 
@@ -113,9 +119,19 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return call_rule(run, FUNCTIONS[name], call)
     if name in TRANSPARENT_DECORATORS:
         return Api(f"{name}()")
-    if name == "numpy.random.default_rng":
-        return Api(_GENERATOR)
+    if name in _RANDOM:
+        return Api(_RANDOM[name])
     return make_object(name, call)
+
+
+def _call_random(run: Run, owner: Api, method: str, call: Call, frame: Frame) -> Value:
+    """`rng.normal(size=3)`, and what is as a function of the module."""
+    kind = owner.name.removesuffix("()")
+    rule = METHODS.get(f"{kind.rsplit('.', 1)[-1]}.{method}")
+    if rule is not None:
+        return call_rule(run, rule, call, owner)
+    same = STDLIB.get(f"{'random' if kind == 'random.Random' else 'numpy.random'}.{method}")
+    return same(run, call, frame) if same is not None else UNKNOWN
 
 
 @callee(BoundApi)
@@ -128,8 +144,7 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
         rule = METHODS.get(f"{kind}.{bound.method}")
         return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
     if isinstance(owner, Api):
-        rule = METHODS.get(f"Generator.{bound.method}") if owner.name == _GENERATOR else None
-        return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
+        return _call_random(run, owner, bound.method, call, frame)
     if isinstance(owner, Dataset):
         return call_dataset_method(run, owner, bound.method, call, frame)
     if isinstance(owner, ObjectRef) and owner.api == ARGUMENT_PARSER:

@@ -16,6 +16,9 @@ from shapewright.values.tensor import History, Library, Operation, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Value
 
 
+_OF_ARRAYS = ("numpy.", "ndarray.", "Generator.", "RandomState.", "scipy.", "sklearn.")
+
+
 def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -> Value:
     """What a function or method gives by its rule; `UNKNOWN` where that cannot be told."""
     given = [*([] if receiver is None else [receiver]), *call.args, *call.keywords.values()]
@@ -46,7 +49,7 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
 
 def _library(rule: Rule, symbolic: bool) -> Library:
     """Whose array or tensor comes out."""
-    if rule.name.startswith(("numpy.", "ndarray.", "Generator.")):
+    if rule.name.startswith(_OF_ARRAYS):
         return Library.NUMPY
     return Library.KERAS if symbolic and rule.name.startswith("keras.") else Library.TENSORFLOW
 
@@ -104,7 +107,7 @@ def _content(content: Any) -> Value | None:
         return None if None in parts else Tuple(tuple(part for part in parts if part is not None))
     if isinstance(content, Dim):
         return Size(content) if content.size is None else dim_value(content)
-    return Literal(content) if isinstance(content, int) else None
+    return Literal(content) if isinstance(content, (int, float)) else None
 
 
 def _numbered(history: History | None, index: int) -> History | None:

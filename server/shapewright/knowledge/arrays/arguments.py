@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
-from shapewright.knowledge.numpy.arguments import dtype_name, leaves, nested_dtype, nested_shape
+from shapewright.knowledge.numpy.arguments import (
+    content_of,
+    dtype_name,
+    elements,
+    leaves,
+    nested_dtype,
+    nested_shape,
+)
 from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
-from shapewright.values.value import UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ def operand(value: Any) -> Operand:
         return Operand(Shape(()), "int64", True)
     if isinstance(value, float):
         return Operand(Shape(()), "float64", True)
+    if isinstance(value, complex):
+        return Operand(Shape(()), "complex128", True)
     if isinstance(value, (list, tuple)):
         library = next((leaf.library for leaf in leaves(value) if isinstance(leaf, Given)), None)
         return Operand(nested_shape(value), nested_dtype(value), False, library)
@@ -77,14 +85,23 @@ def promoted(rule: str, *values: Operand) -> str | None:
     if rule == "tensorflow":
         found = {value.dtype for value in strong if value.library is not None}
         return found.pop() if len(found) == 1 else None if found else narrowed(strong[0])
-    base = [value.dtype if rule == "numpy" else narrowed(value) for value in strong]
-    dtype = dtypes.numpy_promoted(*base) if rule == "numpy" else dtypes.keras_promoted(*base)
+    if rule == "numpy":
+        return _numpy_promoted(strong, values)
+    dtype = dtypes.keras_promoted(*(narrowed(value) for value in strong))
     for value in values:
         if value.weak and dtype is not None:
             if value.dtype == "float64" and not dtypes.is_float(dtype):
-                return None if rule == "numpy" and dtype != "int64" else "float64" if rule == "numpy" else "float32"
+                return "float32"
             if dtype == "bool":
                 return None
+    return dtype
+
+
+def _numpy_promoted(strong: Sequence[Operand], values: Sequence[Operand]) -> str | None:
+    dtype = dtypes.numpy_promoted(*(value.dtype for value in strong))
+    for value in values:
+        if value.weak:
+            dtype = dtypes.numpy_with_number(dtype, value.dtype or "")
     return dtype
 
 
@@ -110,26 +127,6 @@ def axes_of(axis: Any, rank: int) -> tuple[int, ...]:
     if len(set(found)) != len(found):
         raise NotKnown("different axes")
     return found
-
-
-def elements(value: Any) -> Any:
-    """A tensor that holds sizes as those sizes; all else as it is."""
-    if isinstance(value, Given) and value.tensor.content is not None:
-        return content_of(value.tensor.content)
-    return value
-
-
-def content_of(value: Any) -> Any:
-    """The numbers in the content of a tensor."""
-    from shapewright.values.value import Literal, Size, Tuple
-
-    if isinstance(value, Tuple):
-        return tuple(content_of(item) for item in value.items)
-    if isinstance(value, Size):
-        return value.dim
-    if isinstance(value, Literal) and isinstance(value.value, int):
-        return Dim(value.value, value.origin)
-    return UNKNOWN
 
 
 def size_of(value: Any) -> Dim:

@@ -1,5 +1,14 @@
 """Rules for NumPy. Importing this package registers them."""
 
-from shapewright.knowledge.numpy import creation, elementwise, joining, random, reshaping
+from shapewright.knowledge.numpy import (
+    creation,
+    elementwise,
+    joining,
+    picking,
+    products,
+    random,
+    reductions,
+    reshaping,
+)
 
-__all__ = ["creation", "elementwise", "joining", "random", "reshaping"]
+__all__ = ["creation", "elementwise", "joining", "picking", "products", "random", "reductions", "reshaping"]

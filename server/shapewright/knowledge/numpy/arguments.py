@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from shapewright.knowledge.arrays.dtypes import numpy_promoted
 from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
-from shapewright.values.value import UNKNOWN, Api
+from shapewright.values.value import UNKNOWN, Api, Literal, Size, Tuple
 
 _DTYPES = {
     "float": "float64",
@@ -16,14 +17,57 @@ _DTYPES = {
     "single": "float32",
     "half": "float16",
     "int": "int64",
+    "int_": "int64",
+    "intp": "int64",
+    "long": "int64",
+    "longlong": "int64",
+    "uint": "uint64",
+    "uintp": "uint64",
+    "ulong": "uint64",
+    "ulonglong": "uint64",
+    "intc": "int32",
+    "uintc": "uint32",
+    "short": "int16",
+    "ushort": "uint16",
+    "byte": "int8",
+    "ubyte": "uint8",
     "bool": "bool",
     "bool_": "bool",
     "complex": "complex128",
+    "cdouble": "complex128",
+    "csingle": "complex64",
+    "object_": "object",
+    "?": "bool",
+    "b1": "bool",
+    "O": "object",
+}
+_DTYPES |= {
+    letter: name
+    for letters, name in (
+        ("b i1", "int8"),
+        ("h i2", "int16"),
+        ("i i4", "int32"),
+        ("l q p i8", "int64"),
+        ("B u1", "uint8"),
+        ("H u2", "uint16"),
+        ("I u4", "uint32"),
+        ("L Q P u8", "uint64"),
+        ("e f2", "float16"),
+        ("f f4", "float32"),
+        ("d f8", "float64"),
+        ("F c8", "complex64"),
+        ("D c16", "complex128"),
+    )
+    for letter in letters.split()
 }
 _NAMES = frozenset(
-    ["float16", "float32", "float64", "bfloat16", "complex64", "complex128", "bool", "string", "str"]
+    ["float16", "float32", "float64", "bfloat16", "complex64", "complex128", "bool", "string", "str", "object"]
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
+NUMBER_TYPES = ("float16", "float32", "float64", "complex64", "complex128", "bool_") + tuple(
+    f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)
+)
+"""NumPy's types of numbers, which can be called: `np.uint8(image)`."""
 
 
 def dtype_name(dtype: Any) -> str | None:
@@ -31,13 +75,32 @@ def dtype_name(dtype: Any) -> str | None:
     if isinstance(dtype, Api):
         dtype = dtype.name.rsplit(".", 1)[-1]
     if isinstance(dtype, str):
-        name = _DTYPES.get(dtype, dtype)
+        name = _DTYPES.get(dtype) or _DTYPES.get(dtype.lstrip("<>=|"), dtype)
         return name if name in _NAMES else None
     return None
 
 
+def elements(value: Any) -> Any:
+    """A tensor that holds sizes as those sizes; all else as it is."""
+    if isinstance(value, Given) and value.tensor.content is not None:
+        return content_of(value.tensor.content)
+    return value
+
+
+def content_of(value: Any) -> Any:
+    """The numbers in the content of a tensor."""
+    if isinstance(value, Tuple):
+        return tuple(content_of(item) for item in value.items)
+    if isinstance(value, Size):
+        return value.dim
+    if isinstance(value, Literal) and isinstance(value.value, int):
+        return Dim(value.value, value.origin)
+    return UNKNOWN
+
+
 def as_shape(shape: Any) -> Shape:
     """A shape given as one size or a sequence of sizes."""
+    shape = elements(shape)
     if isinstance(shape, (int, Dim)) and not isinstance(shape, bool):
         shape = (shape,)
     if isinstance(shape, Shape):
@@ -52,6 +115,7 @@ def as_shape(shape: Any) -> Shape:
 
 def size_of(size: Any) -> Dim:
     """One size of a shape argument, -1 included."""
+    size = elements(size)
     if isinstance(size, Dim):
         return size
     if isinstance(size, int) and not isinstance(size, bool):
@@ -70,14 +134,14 @@ def nested_shape(value: Any) -> Shape:
         if any(s.sizes != shapes[0].sizes for s in shapes):
             raise NotKnown("items of one shape")
         return Shape((len(value), *shapes[0]))
-    if value is UNKNOWN or isinstance(value, (dict, Api)):
-        raise NotKnown("items")
-    return Shape(())
+    if value is None or isinstance(value, (int, float, complex, str, bytes, Dim)):
+        return Shape(())
+    raise NotKnown("items")
 
 
 def nested_dtype(value: Any) -> str | None:
-    """The dtype NumPy gives to nested lists of numbers."""
-    found = set()
+    """The dtype NumPy gives to nested lists of numbers and arrays."""
+    found: set[str | None] = set()
     for leaf in leaves(value):
         if isinstance(leaf, Given):
             found.add(leaf.dtype)
@@ -87,11 +151,11 @@ def nested_dtype(value: Any) -> str | None:
             found.add("int64")
         elif isinstance(leaf, float):
             found.add("float64")
+        elif isinstance(leaf, complex):
+            found.add("complex128")
         else:
             return None
-    if found == {"int64", "float64"} or not found:
-        return "float64"
-    return found.pop() if len(found) == 1 else None
+    return numpy_promoted(*found) if found else "float64"
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -101,10 +165,3 @@ def leaves(value: Any) -> Iterator[Any]:
             yield from leaves(item)
     else:
         yield value
-
-
-def normalize_axis(axis: int, rank: int) -> int:
-    """An axis counted from the front."""
-    if not -rank <= axis < rank:
-        raise NotKnown("an axis of the array")
-    return axis % rank

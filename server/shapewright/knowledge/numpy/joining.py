@@ -1,87 +1,210 @@
-"""Functions that join, cut and repeat arrays, or pick from them."""
+"""Functions that join, cut and repeat arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import axis_of, operand, operands, promoted
-from shapewright.knowledge.arrays.shapes import (
-    concatenated,
-    divided,
-    matmul,
-    moved,
-    padded,
-    repeated,
-    stacked,
-    swapped,
-    taken,
-    tiled,
-)
-from shapewright.knowledge.arrays.shapes import dot as dot_shape
+from shapewright.knowledge.arrays.arguments import Operand, axis_of, elements, operand, operands, promoted
+from shapewright.knowledge.arrays.shapes import concatenated, divided, padded, repeated, stacked, tiled
+from shapewright.knowledge.numpy.arguments import as_shape, dtype_name
 from shapewright.knowledge.registry import function, method
 from shapewright.knowledge.rule import Given, NotKnown, Result
-from shapewright.tensors.einsum import EquationError
-from shapewright.tensors.einsum import einsum as einsum_shape
-from shapewright.tensors.shape import Shape
+from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.shape import Shape, number_of_elements
 
 
-@function("numpy.concatenate")
-def concatenate(arrays: Any, /, axis: Any = 0, **_: Any) -> Result:
+def _strong(parts: Sequence[Operand]) -> str | None:
+    """Joining makes arrays of Python numbers first: they are not weak."""
+    return promoted("numpy", *(Operand(p.shape, p.dtype) for p in parts))
+
+
+def _joined(shape: Shape, parts: Sequence[Operand], options: dict[str, Any]) -> Result:
+    dtype = options.get("dtype")
+    return Result(shape, _strong(parts) if dtype is None else dtype_name(dtype))
+
+
+@function("numpy.concatenate", "numpy.concat")
+def concatenate(arrays: Any, /, axis: Any = 0, out: Any = None, **options: Any) -> Result:
     """Alike but for one axis, whose sizes add up.
 
     >>> {name}([np.ones((2, 3)), np.ones((4, 3))])
     >>> {name}((np.ones((2, 3), "float32"), np.ones((2, 1), "float32")), axis=-1)
     >>> {name}((np.ones((2, 3)), np.ones((2, 1))), axis=None)
+    >>> {name}((np.ones((2, 3), "int8"), np.ones((2, 3), "uint8")), dtype="float32")
     """
     parts = operands(arrays)
-    return Result(concatenated([p.shape for p in parts], axis), promoted("numpy", *parts) if not _ else None)
+    return _joined(concatenated([p.shape for p in parts], axis), parts, options)
 
 
 @function("numpy.stack")
-def stack(arrays: Any, axis: Any = 0, **_: Any) -> Result:
+def stack(arrays: Any, axis: Any = 0, out: Any = None, **options: Any) -> Result:
     """Arrays of one shape along a new axis.
 
     >>> {name}([np.ones((2, 3)), np.ones((2, 3))])
     >>> {name}([np.ones((2, 3)), np.ones((2, 3))], axis=-1)
     """
     parts = operands(arrays)
-    return Result(stacked([p.shape for p in parts], axis), promoted("numpy", *parts) if not _ else None)
+    return _joined(stacked([p.shape for p in parts], axis), parts, options)
+
+
+def _at_least(shape: Shape, rank: int) -> Shape:
+    """As numpy.atleast_1d, atleast_2d and atleast_3d give it."""
+    if shape.rank >= rank:
+        return shape
+    if rank == 3 and shape.rank == 2:
+        return shape.insert(2, 1)
+    if rank == 3 and shape.rank == 1:
+        return Shape((1, shape[0], 1))
+    return Shape((*(1,) * (rank - shape.rank), *shape))
 
 
 @function("numpy.vstack")
-def vstack(tup: Any, **_: Any) -> Result:
+def vstack(tup: Any, **options: Any) -> Result:
     """One below the other.
 
     >>> {name}([np.ones((2, 3)), np.ones((4, 3))])
     >>> {name}([np.ones((3,)), np.ones((3,))])
     """
     parts = operands(tup)
-    shapes = [p.shape if p.shape.rank > 1 else Shape((*(1,) * (2 - p.shape.rank), *p.shape)) for p in parts]
-    return Result(concatenated(shapes, 0), promoted("numpy", *parts) if not _ else None)
+    return _joined(concatenated([_at_least(p.shape, 2) for p in parts], 0), parts, options)
 
 
 @function("numpy.hstack")
-def hstack(tup: Any, **_: Any) -> Result:
+def hstack(tup: Any, **options: Any) -> Result:
     """One beside the other.
 
     >>> {name}([np.ones((2, 3)), np.ones((2, 1))])
     >>> {name}([np.ones((3,)), np.ones((2,))])
     """
     parts = operands(tup)
-    shapes = [p.shape if p.shape.rank else Shape((1,)) for p in parts]
-    axis = 0 if shapes[0].rank == 1 else 1
-    return Result(concatenated(shapes, axis), promoted("numpy", *parts) if not _ else None)
+    shapes = [_at_least(p.shape, 1) for p in parts]
+    return _joined(concatenated(shapes, 0 if shapes[0].rank == 1 else 1), parts, options)
 
 
-@function("numpy.split", "numpy.array_split")
+@function("numpy.dstack")
+def dstack(tup: Any) -> Result:
+    """One behind the other.
+
+    >>> {name}([np.ones((2, 3)), np.ones((2, 3))])
+    >>> {name}([np.ones((3,)), np.ones((3,))])
+    """
+    parts = operands(tup)
+    return _joined(concatenated([_at_least(p.shape, 3) for p in parts], 2), parts, {})
+
+
+@function("numpy.column_stack")
+def column_stack(tup: Any) -> Result:
+    """Vectors as columns, matrices as they are.
+
+    >>> {name}([np.ones((3,)), np.ones((3,))])
+    >>> {name}([np.ones((3, 2)), np.ones((3,))])
+    """
+    parts = operands(tup)
+    shapes = [Shape((p.shape[0] if p.shape.rank else 1, 1)) if p.shape.rank < 2 else p.shape for p in parts]
+    return _joined(concatenated(shapes, 1), parts, {})
+
+
+@function("numpy.append")
+def append(arr: Any, values: Any, axis: Any = None) -> Result:
+    """Joined along an axis, or all elements in a row.
+
+    >>> {name}([1, 2, 3], 4)
+    >>> {name}(np.ones((2, 3)), np.ones((1, 3)), axis=0)
+    """
+    parts = [operand(arr), operand(values)]
+    return _joined(concatenated([p.shape for p in parts], axis), parts, {}) if axis is not None else _flat(parts)
+
+
+def _flat(parts: Sequence[Operand]) -> Result:
+    total = number_of_elements(parts[0].shape)
+    for part in parts[1:]:
+        total = total + number_of_elements(part.shape)
+    return Result(Shape((total,)), _strong(parts))
+
+
+def _atleast_rule(rank: int) -> Any:
+    def atleast(*arys: Any) -> Any:
+        found = [operand(value) for value in arys]
+        made = [Result(_at_least(x.shape, rank), x.dtype) for x in found]
+        return made[0] if len(made) == 1 else tuple(made)
+
+    atleast.__doc__ = """With as many axes as asked for.
+
+    >>> {name}(np.ones((3,)))
+    >>> {name}(np.ones((3, 4)))
+    >>> {name}(np.ones((2, 3, 4, 5)))
+    """
+    return atleast
+
+
+for _rank in (1, 2, 3):
+    function(f"numpy.atleast_{_rank}d")(_atleast_rule(_rank))
+
+
+# -- cutting
+
+
+def _parts(found: Operand, sections: Any, axis: Any, uneven: bool = False) -> list[Result]:
+    if isinstance(sections, Given):
+        held = elements(sections)
+        sections = [n.size if isinstance(n, Dim) else n for n in held] if isinstance(held, tuple) else held
+    return [Result(shape, found.dtype) for shape in divided(found.shape, sections, axis, uneven)]
+
+
+@function("numpy.split")
 def split(ary: Any, indices_or_sections: Any, axis: Any = 0) -> list[Result]:
     """Equal parts along an axis, or cut at some positions.
 
     >>> {name}(np.ones((4, 6)), 2)
     >>> {name}(np.ones((4, 6)), [1, 3], axis=1)
     """
+    return _parts(operand(ary), indices_or_sections, axis)
+
+
+@function("numpy.array_split")
+def array_split(ary: Any, indices_or_sections: Any, axis: Any = 0) -> list[Result]:
+    """Parts of nearly the same size along an axis, or cut at some positions.
+
+    >>> {name}(np.ones((5, 6)), 2)
+    >>> {name}(np.ones((4, 6)), [1, 3], axis=1)
+    """
+    return _parts(operand(ary), indices_or_sections, axis, uneven=True)
+
+
+@function("numpy.vsplit")
+def vsplit(ary: Any, indices_or_sections: Any) -> list[Result]:
+    """Parts along the first axis.
+
+    >>> {name}(np.ones((4, 6)), 2)
+    """
     found = operand(ary)
-    return [Result(shape, found.dtype) for shape in divided(found.shape, indices_or_sections, axis)]
+    if found.shape.rank < 2:
+        raise NotKnown("a matrix")
+    return _parts(found, indices_or_sections, 0)
+
+
+@function("numpy.hsplit")
+def hsplit(ary: Any, indices_or_sections: Any) -> list[Result]:
+    """Parts along the second axis, or the first of a vector.
+
+    >>> {name}(np.ones((4, 6)), 2)
+    >>> {name}(np.ones((4,)), [1])
+    """
+    found = operand(ary)
+    return _parts(found, indices_or_sections, 1 if found.shape.rank > 1 else 0)
+
+
+@function("numpy.dsplit")
+def dsplit(ary: Any, indices_or_sections: Any) -> list[Result]:
+    """Parts along the third axis.
+
+    >>> {name}(np.ones((4, 6, 2)), 2)
+    """
+    return _parts(operand(ary), indices_or_sections, 2)
+
+
+# -- repeating and padding
 
 
 @function("numpy.tile")
@@ -104,112 +227,18 @@ def repeat(a: Any, repeats: Any, axis: Any = None) -> Result:
     >>> {name}(np.ones((2, 3)), [1, 4], 0)
     """
     found = operand(a)
-    return Result(repeated(found.shape, repeats, axis), found.dtype)
+    if isinstance(repeats, Given) and repeats.tensor.content is None:
+        if axis is None:
+            return Result(Shape((UNNAMED,)), found.dtype)
+        return Result(found.shape.replace(axis_of(axis, found.shape.rank), UNNAMED), found.dtype)
+    return Result(repeated(found.shape, _plain(repeats), axis), found.dtype)
 
 
-@function("numpy.pad")
-def pad(array: Any, pad_width: Any, mode: Any = "constant", **_: Any) -> Result:
-    """So much added before and after each axis.
-
-    >>> {name}(np.ones((2, 3)), ((0, 1), (2, 2)))
-    >>> {name}(np.ones((2, 3)), 1, mode="edge")
-    """
-    found = operand(array)
-    return Result(padded(found.shape, pad_width), found.dtype)
-
-
-@function("numpy.flip")
-def flip(m: Any, axis: Any = None) -> Result:
-    """The same shape and dtype.
-
-    >>> {name}(np.ones((2, 3)), 1)
-    """
-    found = operand(m)
-    return Result(found.shape, found.dtype)
-
-
-@function("numpy.roll")
-def roll(a: Any, shift: Any, axis: Any = None) -> Result:
-    """The same shape and dtype.
-
-    >>> {name}(np.ones((2, 3)), 1, axis=0)
-    """
-    found = operand(a)
-    return Result(found.shape, found.dtype)
-
-
-@function("numpy.swapaxes")
-def swapaxes(a: Any, axis1: Any, axis2: Any) -> Result:
-    """Two axes exchanged.
-
-    >>> {name}(np.ones((2, 3, 4)), 0, -1)
-    """
-    found = operand(a)
-    return Result(swapped(found.shape, axis1, axis2), found.dtype)
-
-
-@function("numpy.moveaxis")
-def moveaxis(a: Any, source: Any, destination: Any) -> Result:
-    """Axes moved to other places.
-
-    >>> {name}(np.ones((2, 3, 4)), 0, -1)
-    """
-    found = operand(a)
-    return Result(moved(found.shape, source, destination), found.dtype)
-
-
-@function("numpy.take")
-def take(a: Any, indices: Any, axis: Any = None, **_: Any) -> Result:
-    """The axes of the indices in place of one axis.
-
-    >>> {name}(np.ones((5, 3)), [0, 2], axis=0)
-    >>> {name}(np.ones((5, 3)), [[0, 2]])
-    """
-    found = operand(a)
-    return Result(taken(found.shape, operand(indices).shape, axis), found.dtype)
-
-
-@function("numpy.dot")
-def dot(a: Any, b: Any, /) -> Result:
-    """The last axis of the first with the last but one of the second.
-
-    >>> {name}(np.ones((2, 3)), np.ones((3, 4)))
-    >>> {name}(np.ones((2, 3)), np.ones((3,)))
-    """
-    first, second = operand(a), operand(b)
-    return Result(dot_shape(first.shape, second.shape), promoted("numpy", first, second))
-
-
-@method("ndarray.dot")
-def dot_method(self: Given, b: Any) -> Result:
-    """The last axis of the first with the last but one of the second.
-
-    >>> np.ones((2, 3)).{name}(np.ones((3, 4)))
-    """
-    return dot(self, b)
-
-
-@function("numpy.matmul")
-def matmul_(a: Any, b: Any, /) -> Result:
-    """Matrices in the last two axes, the others broadcast.
-
-    >>> {name}(np.ones((5, 2, 3)), np.ones((3, 4)))
-    """
-    first, second = operand(a), operand(b)
-    return Result(matmul(first.shape, second.shape), promoted("numpy", first, second))
-
-
-@function("numpy.einsum")
-def einsum(equation: str, /, *inputs: Any) -> Result:
-    """As the equation says.
-
-    >>> {name}("ij,jk->ik", np.ones((2, 3)), np.ones((3, 4)))
-    """
-    found = [operand(value) for value in inputs]
-    try:
-        return Result(einsum_shape(equation, [x.shape for x in found]), promoted("numpy", *found))
-    except EquationError as error:
-        raise NotKnown(str(error)) from None
+def _plain(value: Any) -> Any:
+    held = elements(value)
+    if isinstance(held, tuple):
+        return [n.size if isinstance(n, Dim) and isinstance(n.size, int) else n for n in held]
+    return held
 
 
 @method("ndarray.repeat")
@@ -221,23 +250,57 @@ def repeat_method(self: Given, repeats: Any, axis: Any = None) -> Result:
     return repeat(self, repeats, axis)
 
 
-@function("numpy.sort")
-def sort(a: Any, axis: Any = -1, **_: Any) -> Result:
-    """The same shape and dtype.
+@function("numpy.pad")
+def pad(array: Any, pad_width: Any, mode: Any = "constant", **_: Any) -> Result:
+    """So much added before and after each axis.
 
-    >>> {name}(np.ones((2, 3)))
+    >>> {name}(np.ones((2, 3)), ((0, 1), (2, 2)))
+    >>> {name}(np.ones((2, 3)), 1, mode="edge")
+    >>> {name}(np.ones((5,)), (0, 3))
     """
-    found = operand(a)
-    axis_of(axis, found.shape.rank)
-    return Result(found.shape, found.dtype)
+    found = operand(array)
+    return Result(padded(found.shape, pad_width), found.dtype)
 
 
-@function("numpy.argsort")
-def argsort(a: Any, axis: Any = -1, **_: Any) -> Result:
-    """The same shape of positions.
+@function("numpy.insert")
+def insert(arr: Any, obj: Any, values: Any, axis: Any = None) -> Result:
+    """One element more, or one of an axis.
 
-    >>> {name}(np.ones((2, 3)))
+    >>> {name}(np.ones((5,)), 0, 1.0)
+    >>> {name}(np.ones((5, 3)), 1, 0.0, axis=0)
     """
-    found = operand(a)
-    axis_of(axis, found.shape.rank)
-    return Result(found.shape, "int64")
+    found = operand(arr)
+    if not isinstance(obj, int) or operand(values).shape.rank > 0:
+        raise NotKnown("one position")
+    shape, at = (Shape((number_of_elements(found.shape),)), 0) if axis is None else (found.shape, axis)
+    at = axis_of(at, shape.rank)
+    return Result(shape.replace(at, shape[at] + 1), found.dtype)
+
+
+@function("numpy.delete")
+def delete(arr: Any, obj: Any, axis: Any = None) -> Result:
+    """Without some elements, or some of an axis.
+
+    >>> {name}(np.ones((5,)), 0)
+    >>> {name}(np.ones((5, 3)), [0, 2], axis=0)
+    """
+    found = operand(arr)
+    shape, at = (Shape((number_of_elements(found.shape),)), 0) if axis is None else (found.shape, axis)
+    at = axis_of(at, shape.rank)
+    if isinstance(obj, int):
+        return Result(shape.replace(at, shape[at] - 1), found.dtype)
+    size = shape[at].size
+    if isinstance(obj, (list, tuple)) and all(isinstance(n, int) for n in obj) and isinstance(size, int):
+        if not all(-size <= n < size for n in obj):
+            raise NotKnown("positions")
+        return Result(shape.replace(at, size - len({n % size for n in obj})), found.dtype)
+    return Result(shape.replace(at, UNNAMED), found.dtype)
+
+
+@function("numpy.resize")
+def resize(a: Any, new_shape: Any) -> Result:
+    """The shape that was asked for, the elements repeated.
+
+    >>> {name}([1, 2, 3], (2, 4))
+    """
+    return Result(as_shape(new_shape), operand(a).dtype)

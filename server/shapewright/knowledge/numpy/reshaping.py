@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.numpy.arguments import dtype_name, normalize_axis, size_of
+from shapewright.knowledge.arrays.arguments import axes_of, axis_of, elements, operand
+from shapewright.knowledge.arrays.shapes import expanded, moved, squeezed, swapped, transposed
+from shapewright.knowledge.numpy.arguments import dtype_name, size_of
 from shapewright.knowledge.registry import function, method
 from shapewright.knowledge.rule import Given, NotKnown, Result, refuse
-from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.dimension import UNNAMED
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.value import UNKNOWN
 
 
 def _reshaped(x: Given, target: Any) -> Result:
     """One -1 stands for what is left; NumPy refuses a target of another number of elements."""
+    target = elements(target)
     sizes = target if isinstance(target, (tuple, list, Shape)) else (target,)
     shape = Shape(size_of(size) for size in sizes)
     free = [axis for axis, dim in enumerate(shape) if dim.size == -1]
@@ -78,30 +81,9 @@ def expand_dims(a: Given, axis: Any) -> Result:
     """A new axis of size 1 at each position in `axis`, counted in the result.
 
     >>> {name}(np.ones((2, 3)), 1)
+    >>> {name}(np.ones((2, 3)), (0, -1))
     """
-    axes = [axis] if isinstance(axis, int) else axis
-    if not isinstance(axes, (list, tuple)) or not all(isinstance(n, int) for n in axes):
-        raise NotKnown("axis")
-    rank = a.rank + len(axes)
-    places = {normalize_axis(n, rank) for n in axes}
-    if len(places) != len(axes):
-        raise NotKnown("different axes")
-    rest = iter(a.shape)
-    return Result(Shape(Dim(1) if n in places else next(rest) for n in range(rank)), a.dtype)
-
-
-def _squeezed(a: Given, axis: Any) -> Result:
-    if axis is None:
-        if any(not dim.is_known for dim in a.shape):
-            raise NotKnown("which axes have size 1")
-        return Result(Shape(dim for dim in a.shape if dim.size != 1), a.dtype)
-    axes = [axis] if isinstance(axis, int) else axis
-    if not isinstance(axes, (list, tuple)) or not all(isinstance(n, int) for n in axes):
-        raise NotKnown("axis")
-    places = {normalize_axis(n, a.rank) for n in axes}
-    if any(a.shape[n].size != 1 for n in places):
-        raise NotKnown("axes of size 1")
-    return Result(Shape(dim for n, dim in enumerate(a.shape) if n not in places), a.dtype)
+    return Result(expanded(a.shape, axis), a.dtype)
 
 
 @function("numpy.squeeze")
@@ -110,7 +92,7 @@ def squeeze(a: Given, axis: Any = None) -> Result:
 
     >>> {name}(np.ones((2, 1)))
     """
-    return _squeezed(a, axis)
+    return Result(squeezed(a.shape, axis), a.dtype)
 
 
 @method("ndarray.squeeze")
@@ -119,27 +101,26 @@ def squeeze_method(self: Given, axis: Any = None) -> Result:
 
     >>> np.ones((2, 1)).{name}()
     """
-    return _squeezed(self, axis)
+    return squeeze(self, axis)
 
 
-def _transposed(a: Given, axes: Any) -> Result:
-    if axes is None:
-        return Result(Shape(reversed(a.shape.dims)), a.dtype)
-    if not isinstance(axes, (list, tuple)) or not all(isinstance(n, int) for n in axes):
-        raise NotKnown("axes")
-    order = [normalize_axis(n, a.rank) for n in axes]
-    if sorted(order) != list(range(a.rank)):
-        raise NotKnown("a permutation")
-    return Result(Shape(a.shape[n] for n in order), a.dtype)
-
-
-@function("numpy.transpose")
+@function("numpy.transpose", "numpy.permute_dims")
 def transpose(a: Given, axes: Any = None) -> Result:
     """The axes in another order, reversed unless told.
 
     >>> {name}(np.ones((2, 3)))
+    >>> {name}(np.ones((2, 3, 4)), (1, 0, 2))
     """
-    return _transposed(a, axes)
+    return Result(transposed(a.shape, axes), a.dtype)
+
+
+@function("numpy.matrix_transpose", "numpy.linalg.matrix_transpose")
+def matrix_transpose(x: Given, /) -> Result:
+    """The last two axes exchanged.
+
+    >>> {name}(np.ones((2, 3, 4)))
+    """
+    return Result(swapped(x.shape, -1, -2), x.dtype)
 
 
 @method("ndarray.transpose")
@@ -147,10 +128,61 @@ def transpose_method(self: Given, *axes: Any) -> Result:
     """The axes in another order, given as a tuple or as separate numbers; reversed unless told.
 
     >>> np.ones((2, 3)).{name}()
+    >>> np.ones((2, 3, 4)).{name}(1, 0, 2)
     """
     if not axes or axes == (None,):
-        return _transposed(self, None)
-    return _transposed(self, axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else list(axes))
+        return transpose(self)
+    return transpose(self, axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else list(axes))
+
+
+@function("numpy.swapaxes")
+def swapaxes(a: Given, axis1: Any, axis2: Any) -> Result:
+    """Two axes exchanged.
+
+    >>> {name}(np.ones((2, 3, 4)), 0, -1)
+    """
+    return Result(swapped(a.shape, axis1, axis2), a.dtype)
+
+
+@method("ndarray.swapaxes")
+def swapaxes_method(self: Given, axis1: Any, axis2: Any) -> Result:
+    """Two axes exchanged.
+
+    >>> np.ones((2, 3, 4)).{name}(0, -1)
+    """
+    return swapaxes(self, axis1, axis2)
+
+
+@function("numpy.moveaxis")
+def moveaxis(a: Given, source: Any, destination: Any) -> Result:
+    """Axes moved to other places.
+
+    >>> {name}(np.ones((2, 3, 4)), 0, -1)
+    """
+    return Result(moved(a.shape, source, destination), a.dtype)
+
+
+@function("numpy.rollaxis")
+def rollaxis(a: Given, axis: Any, start: Any = 0) -> Result:
+    """An axis rolled back until it lies before another.
+
+    >>> {name}(np.ones((2, 3, 4)), 2)
+    >>> {name}(np.ones((2, 3, 4, 5)), 1, 3)
+    """
+    at = axis_of(axis, a.rank)
+    if not isinstance(start, int) or not -a.rank <= start <= a.rank:
+        raise NotKnown("start")
+    start += a.rank if start < 0 else 0
+    return Result(moved(a.shape, at, start - 1 if at < start else start), a.dtype)
+
+
+@function("numpy.ravel")
+def ravel(a: Given, order: Any = "C") -> Result:
+    """One axis with all elements.
+
+    >>> {name}(np.ones((2, 3)))
+    """
+    return Result(Shape((number_of_elements(a.shape),)), a.dtype)
 
 
 @method("ndarray.flatten", "ndarray.ravel")
@@ -159,11 +191,56 @@ def flatten_method(self: Given, order: Any = "C") -> Result:
 
     >>> np.ones((2, 3)).{name}()
     """
-    return Result(Shape((number_of_elements(self.shape),)), self.dtype)
+    return ravel(self)
+
+
+@function("numpy.flip")
+def flip(m: Any, axis: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(np.ones((2, 3)), 1)
+    """
+    found = operand(m)
+    axes_of(axis, found.shape.rank)
+    return Result(found.shape, found.dtype)
+
+
+@function("numpy.flipud", "numpy.fliplr")
+def flipud(m: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(np.ones((2, 3)))
+    """
+    found = operand(m)
+    return Result(found.shape, found.dtype)
+
+
+@function("numpy.roll")
+def roll(a: Any, shift: Any, axis: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(np.ones((2, 3)), 1, axis=0)
+    """
+    found = operand(a)
+    return Result(found.shape, found.dtype)
+
+
+@function("numpy.rot90")
+def rot90(m: Any, k: Any = 1, axes: Any = (0, 1)) -> Result:
+    """Two axes exchanged for each quarter turn.
+
+    >>> {name}(np.ones((2, 3)))
+    >>> {name}(np.ones((2, 3, 4)), 2)
+    """
+    found = operand(m)
+    places = axes_of(axes, found.shape.rank)
+    if not isinstance(k, int) or len(places) != 2:
+        raise NotKnown("a turn")
+    return Result(swapped(found.shape, *places) if k % 2 else found.shape, found.dtype)
 
 
 @method("ndarray.astype")
-def astype_method(self: Given, dtype: Any, **_: Any) -> Result:
+def astype_method(self: Given, dtype: Any, *_: Any, **__: Any) -> Result:
     """The same shape in another dtype.
 
     >>> np.ones((2, 3)).{name}("int32")
@@ -171,10 +248,37 @@ def astype_method(self: Given, dtype: Any, **_: Any) -> Result:
     return Result(self.shape, dtype_name(dtype))
 
 
-@method("ndarray.copy")
-def copy_method(self: Given, order: Any = "C") -> Result:
-    """The same shape and dtype.
+@function("numpy.astype")
+def astype(x: Given, dtype: Any, /, *, copy: Any = True, device: Any = None) -> Result:
+    """The same shape in another dtype.
+
+    >>> {name}(np.ones((2, 3)), "int32")
+    """
+    return Result(x.shape, dtype_name(dtype))
+
+
+_SIZES = {"bool": 1, "complex64": 8, "complex128": 16} | {
+    f"{kind}{bits}": bits // 8 for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)
+}
+
+
+@method("ndarray.view")
+def view_method(self: Given, dtype: Any = None, type: Any = None) -> Result:
+    """The same memory as another dtype: the last axis grows or shrinks by the sizes of the elements.
 
     >>> np.ones((2, 3)).{name}()
+    >>> np.ones((2, 4), "float32").{name}("int8")
+    >>> np.ones((2, 4), "float32").{name}("float64")
     """
-    return Result(self.shape, self.dtype)
+    if dtype is None and type is None:
+        return Result(self.shape, self.dtype)
+    name = dtype_name(dtype)
+    before, after = _SIZES.get(self.dtype or ""), _SIZES.get(name or "")
+    if before is None or after is None or type is not None:
+        raise NotKnown("dtype")
+    if before == after:
+        return Result(self.shape, name)
+    size = self.axis(-1).size
+    if not isinstance(size, int) or size * before % after:
+        raise NotKnown("the size of the last axis")
+    return Result(self.shape.replace(-1, size * before // after), name)
