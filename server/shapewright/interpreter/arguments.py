@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Union, get_args, get_origin
 
+from shapewright.interpreter.contents import seen
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.numpy.arguments import nested_dtype, nested_shape
@@ -99,7 +100,7 @@ def convert(run: Run, value: Value, parameter: Parameter) -> Any:
     if wanted in (None, Any):
         return plain(run, value)
     if wanted is Dim:
-        return as_dim(value)
+        return as_dim(seen(run, value) if isinstance(value, Tensor) else value)
     if wanted is Given:
         return as_given(run, value)
     if wanted in CONVERTERS:
@@ -162,8 +163,8 @@ def as_dim(value: Value) -> Dim:
 def as_given(run: Run, value: Value) -> Given:
     """A value as an array or tensor; lists of numbers are arrays to NumPy and TensorFlow."""
     if isinstance(value, Tensor):
-        return Given(value)
-    if isinstance(value, (Tuple, ListRef, ShapeValue)):
+        return Given(seen(run, value))
+    if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
         nested = plain(run, value)
         if nested is UNKNOWN:
             return Given(Tensor(None))
@@ -183,7 +184,7 @@ def plain(run: Run, value: Value) -> Any:
     if isinstance(value, Size):
         return value.dim
     if isinstance(value, Tensor):
-        return Given(value)
+        return Given(seen(run, value))
     if isinstance(value, Tuple):
         return tuple(plain(run, item) for item in value.items)
     if isinstance(value, ShapeValue):

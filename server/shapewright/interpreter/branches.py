@@ -10,7 +10,7 @@ from shapewright.interpreter.run import Flow, Run
 from shapewright.interpreter.store import MISSING, Location
 from shapewright.values.callable import Class, Function
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
-from shapewright.values.tensor import ShapeValue
+from shapewright.values.tensor import ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Literal, Tuple, Value
 
 
@@ -18,6 +18,8 @@ def truth(run: Run, value: Value) -> bool | None:
     """Whether a value counts as true; `None` where that is not known."""
     if isinstance(value, Literal):
         return bool(value.value)
+    if isinstance(value, Tensor) and isinstance(value.content, Literal):
+        return bool(value.content.value)
     if isinstance(value, Tuple):
         return bool(value.items)
     if isinstance(value, ShapeValue):

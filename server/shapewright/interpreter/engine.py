@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from shapewright.interpreter import (  # registers what they evaluate
     expressions,
+    indexing,
     instances,
     library,
     operators,
@@ -24,7 +25,7 @@ from shapewright.knowledge import numpy as _numpy
 from shapewright.knowledge import tensorflow as _tensorflow
 from shapewright.syntax.source import Source
 
-REGISTERED = (expressions, instances, library, operators, statements, _keras, _numpy, _tensorflow)
+REGISTERED = (expressions, indexing, instances, library, operators, statements, _keras, _numpy, _tensorflow)
 
 
 class Cancelled(Exception):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from shapewright.interpreter.contents import changed, contents_of
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Run
-from shapewright.tensors.dimension import Dim
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated, Instance
 from shapewright.values.tensor import Library, ShapeValue, Tensor
@@ -47,18 +48,21 @@ def items_of(run: Run, value: Value) -> list[Value] | None:
     if isinstance(value, Literal) and isinstance(value.value, str):
         return [Literal(char) for char in value.value]
     if isinstance(value, Tensor) and value.shape is not None and value.shape.rank:
-        if isinstance(value.content, Tuple):
-            return [element_of(item, value) for item in value.content.items]
+        held = contents_of(run, value)
+        if isinstance(held, Tuple) and value.shape.rank == 1:
+            return [element_of(item, value) for item in held.items]
         length = value.shape[0].size
         if isinstance(length, int) and length <= 64 and value.library is not Library.KERAS:
-            return [Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)] * length
+            return [item_of(value)] * length
     return None
 
 
 def item_of(value: Value) -> Value:
     """What any one item is, where that is known though their number is not."""
     if isinstance(value, Range):
-        return UNKNOWN
+        return Size(Dim(UNNAMED))
+    if isinstance(value, Tensor) and value.dtype == "object" and value.shape is not None and value.shape.rank == 1:
+        return UNKNOWN  # what an array of objects holds
     if (
         isinstance(value, Tensor)
         and value.shape is not None
@@ -132,6 +136,7 @@ def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -
 
 
 def _set_item(run: Run, owner: Value, index: Value, value: Value) -> None:
+    changed(run, owner)
     if isinstance(owner, ListRef):
         state = run.store.read(owner, "items")
         if isinstance(state, Tuple) and isinstance(index, Literal) and isinstance(index.value, int):

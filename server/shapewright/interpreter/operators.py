@@ -9,29 +9,30 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
-from shapewright.interpreter.arguments import as_dim
+from shapewright.interpreter.arguments import as_dim, plain
 from shapewright.interpreter.branches import truth
+from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import dim_value, element_of, items_of
+from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
-from shapewright.knowledge.indexing import Index, NewAxis, One, Picked, Rest, indexed
-from shapewright.knowledge.rule import NotKnown, Refused
+from shapewright.knowledge.arrays.arguments import Operand, operand, promoted
+from shapewright.knowledge.arrays.dtypes import averaged, is_int
+from shapewright.knowledge.arrays.shapes import matmul
+from shapewright.knowledge.numpy.arguments import nested_shape
+from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.broadcast import BroadcastError, broadcast
-from shapewright.tensors.dimension import UNNAMED
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
-    Api,
     DictItems,
     DictRef,
     ListRef,
     Literal,
     Range,
     Size,
-    Slice,
     Tuple,
     Value,
     int_of,
@@ -63,7 +64,9 @@ _COMPARISON: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 }
 _MAX_NUMBER = 1 << 62
 """Results past this are not computed: no axis is that long, and a power can be longer than memory."""
-_ELEMENTWISE = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
+_BITS = (ast.BitAnd, ast.BitOr, ast.BitXor)
+_ELEMENTWISE = (*_BITS, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.LShift, ast.RShift)
+_ELEMENTWISE_COMPARISON = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 @expression(ast.BinOp)
@@ -110,12 +113,20 @@ def _literals(op: ast.operator, a: Literal, b: Literal) -> Value:
     return Literal(result, a.origin if a.origin is not None else b.origin)
 
 
+_SIZED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+}
+
+
 def _sizes(op: ast.operator, a: Literal | Size, b: Literal | Size) -> Value:
-    compute = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.FloorDiv: operator.floordiv}
-    if type(op) not in compute:
+    if type(op) not in _SIZED:
         return UNKNOWN
     try:
-        return dim_value(compute[type(op)](as_dim(a), as_dim(b)))
+        return dim_value(_SIZED[type(op)](as_dim(a), as_dim(b)))
     except NotKnown:
         return UNKNOWN
 
@@ -152,42 +163,82 @@ def _repeated(run: Run, a: Value, b: Value) -> Value:
 
 
 def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.stmt, frame: Frame) -> Value:
-    """Elementwise arithmetic broadcasts; `@` and others are not known here."""
-    if not isinstance(op, _ELEMENTWISE):
+    """Elementwise arithmetic broadcasts; `@` multiplies matrices."""
+    if not isinstance(op, (*_ELEMENTWISE, ast.MatMult)):
         return UNKNOWN
-    shapes = [_operand_shape(run, value) for value in (a, b)]
-    library = next(t.library for t in (a, b) if isinstance(t, Tensor))
-    if any(isinstance(t, Tensor) and t.is_symbolic for t in (a, b)):
-        library = Library.KERAS
-    elif any(isinstance(t, Tensor) and t.library is Library.TENSORFLOW for t in (a, b)):
-        library = Library.TENSORFLOW
+    library = _library(a, b)
     history = None
     if library is Library.KERAS:
         redo = Operation(lambda again, pair: binary(again, op, pair.items[0], pair.items[1], node, frame))
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
-    dtype = _result_dtype(op, a, b)
-    doubtful = any(isinstance(t, Tensor) and t.doubtful for t in (a, b))
-    content = _content(run, op, a, b, node, frame) if library is not Library.KERAS else None
+    made = Tensor(None, _result_dtype(run, op, a, b, library), library, history, _any_doubtful(a, b))
+    shapes = [_operand_shape(run, value) for value in (a, b)]
     if shapes[0] is None or shapes[1] is None:
-        return Tensor(None, dtype, library, history, doubtful)
+        return made
+    if isinstance(op, ast.MatMult):
+        try:
+            return replace(made, shape=matmul(shapes[0], shapes[1]))
+        except NotKnown:
+            return replace(made, doubtful=True)
+    shape = _broadcast(run, shapes[0], shapes[1], made, node, frame)
+    if shape is None:
+        return replace(made, doubtful=True)
+    made = replace(made, shape=shape)
+    content = _content(run, op, a, b, node, frame) if library is not Library.KERAS else None
+    return made if content is None else with_contents(run, made, content, [t for t in (a, b) if isinstance(t, Tensor)])
+
+
+def _library(a: Value, b: Value) -> Library:
+    """Whose tensor comes of two operands."""
+    found = [value.library for value in (a, b) if isinstance(value, Tensor)]
+    return next((kind for kind in (Library.KERAS, Library.TENSORFLOW) if kind in found), Library.NUMPY)
+
+
+def _any_doubtful(a: Value, b: Value) -> bool:
+    return any(isinstance(t, Tensor) and t.doubtful for t in (a, b))
+
+
+def _broadcast(run: Run, a: Shape, b: Shape, made: Tensor, node: ast.expr | ast.stmt, frame: Frame) -> Shape | None:
     try:
-        return Tensor(broadcast(shapes[0], shapes[1]), dtype, library, history, doubtful, content)
+        return broadcast(a, b)
     except BroadcastError:
-        if not doubtful and library is Library.NUMPY:
-            shown = [str(shape).replace(", ", ",") for shape in shapes]
+        if not made.doubtful and made.library is Library.NUMPY:
+            shown = [str(shape).replace(", ", ",") for shape in (a, b)]
             message = f"operands could not be broadcast together with shapes {shown[0]} {shown[1]} "
-            facts = {"shapes": tuple(shapes)}
+            facts = {"shapes": (a, b)}
             run.report(Mismatch("merge", message, frame.chunk.span(node), facts=facts, trail=tuple(run.call_stack)))
-        return Tensor(None, dtype, library, history, doubtful=True)
+        return None
 
 
 def _content(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.stmt, frame: Frame) -> Value | None:
-    """The size that arithmetic of sizes in tensors gives: `tf.shape(x)[0] // 2`."""
-    first, second = (value.content if isinstance(value, Tensor) else value for value in (a, b))
-    if isinstance(first, (Literal, Size)) and isinstance(second, (Literal, Size)):
-        result = binary(run, op, first, second, node, frame)
-        return result if isinstance(result, Size) or int_of(result) is not None else None
-    return None
+    """What arithmetic of known elements gives: `tf.shape(x)[0] // 2`, `np.array(sizes) * 2`."""
+    first, second = (contents_of(run, value) if isinstance(value, Tensor) else value for value in (a, b))
+    if first is None or second is None:
+        return None
+    return _elementwise(lambda x, y: binary(run, op, x, y, node, frame), first, second)
+
+
+def _elementwise(compute: Callable[[Value, Value], Value], a: Value, b: Value) -> Value | None:
+    if isinstance(a, Tuple) and isinstance(b, Tuple):
+        if len(a.items) != len(b.items):
+            return None
+        parts = [_elementwise(compute, x, y) for x, y in zip(a.items, b.items, strict=True)]
+    elif isinstance(a, Tuple):
+        parts = [_elementwise(compute, x, b) for x in a.items]
+    elif isinstance(b, Tuple):
+        parts = [_elementwise(compute, a, y) for y in b.items]
+    elif isinstance(a, (Literal, Size)) and isinstance(b, (Literal, Size)):
+        result = compute(a, b)
+        return (
+            result if isinstance(result, Size) or (isinstance(result, Literal) and _is_number(result.value)) else None
+        )
+    else:
+        return None
+    return None if None in parts else Tuple(tuple(part for part in parts if part is not None))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float))
 
 
 def _operand_shape(run: Run, value: Value) -> Shape | None:
@@ -195,10 +246,19 @@ def _operand_shape(run: Run, value: Value) -> Shape | None:
         return value.shape
     if isinstance(value, Literal) and isinstance(value.value, (int, float, complex)):
         return Shape(())
+    if isinstance(value, Size):
+        return Shape(())
+    if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
+        try:
+            return nested_shape(plain(run, value))
+        except NotKnown:
+            return None
     return None
 
 
-def _result_dtype(op: ast.operator, a: Value, b: Value) -> str | None:
+def _result_dtype(run: Run, op: ast.operator, a: Value, b: Value, library: Library) -> str | None:
+    if library is Library.NUMPY:
+        return _numpy_dtype(run, op, a, b)
     dtypes = [v.dtype if isinstance(v, Tensor) else None for v in (a, b)]
     for tensor_dtype, other in ((dtypes[0], b), (dtypes[1], a)):
         if tensor_dtype is None:
@@ -206,11 +266,39 @@ def _result_dtype(op: ast.operator, a: Value, b: Value) -> str | None:
         floating = tensor_dtype.startswith("float")
         if isinstance(other, Tensor) and other.dtype == tensor_dtype:
             return tensor_dtype if floating or not isinstance(op, ast.Div) else None
-        if isinstance(other, Literal) and (
-            floating or (isinstance(other.value, int) and not isinstance(op, (ast.Div, ast.Pow)))
+        if isinstance(other, (Literal, Size)) and (
+            floating or (isinstance(getattr(other, "value", 0), int) and not isinstance(op, (ast.Div, ast.Pow)))
         ):
-            return tensor_dtype if not isinstance(other.value, complex) else None
+            return tensor_dtype if not isinstance(getattr(other, "value", 0), complex) else None
     return None
+
+
+def _numpy_dtype(run: Run, op: ast.operator, a: Value, b: Value) -> str | None:
+    try:
+        first, second = (_as_operand(run, value) for value in (a, b))
+    except NotKnown:
+        return None
+    dtype = promoted("numpy", first, second)
+    if "object" in (first.dtype, second.dtype):
+        return "object"
+    if isinstance(op, ast.Div):
+        return averaged(dtype)
+    if dtype == "bool" and not isinstance(op, (ast.Add, ast.Mult, ast.MatMult, *_BITS)):
+        return None
+    if (
+        isinstance(op, (*_BITS, ast.LShift, ast.RShift))
+        and dtype is not None
+        and not (is_int(dtype) or dtype == "bool")
+    ):
+        return None
+    return dtype
+
+
+def _as_operand(run: Run, value: Value) -> Operand:
+    """What decides the dtype of a result, also where the rank is not known."""
+    if isinstance(value, Tensor):
+        return Operand(Shape(()), value.dtype)
+    return operand(plain(run, value))
 
 
 @expression(ast.UnaryOp)
@@ -224,7 +312,9 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
         if number is not None:
             return Literal(number, frame.chunk.span(node))
         return Literal(~value.value, frame.chunk.span(node)) if isinstance(value.value, int) else UNKNOWN
-    if isinstance(value, Tensor) and isinstance(node.op, (ast.USub, ast.UAdd)):
+    if isinstance(value, Size) and isinstance(node.op, (ast.USub, ast.UAdd)):
+        return value if isinstance(node.op, ast.UAdd) else dim_value(-value.dim)
+    if isinstance(value, Tensor):
         redo = Operation(lambda _, again: replace(again, history=None))
         history = History(redo, value, frame.chunk.span(node)) if value.is_symbolic else None
         return Tensor(value.shape, value.dtype, value.library, history, value.doubtful)
@@ -236,10 +326,10 @@ def boolean(run: Run, node: ast.BoolOp, frame: Frame) -> Value:
     """`and` stops at the first false value, `or` at the first true one."""
     stops_at = isinstance(node.op, ast.Or)
     candidates: list[Value] = []
-    for operand in node.values:
-        value = run.evaluate(operand, frame)
+    for part in node.values:
+        value = run.evaluate(part, frame)
         known = truth(run, value)
-        if known is None or known is stops_at or operand is node.values[-1]:
+        if known is None or known is stops_at or part is node.values[-1]:
             candidates.append(value)
         if known is stops_at:
             break
@@ -252,12 +342,37 @@ def compare(run: Run, node: ast.Compare, frame: Frame) -> Value:
     outcome: bool | None = True
     for op, right_node in zip(node.ops, node.comparators, strict=True):
         right = run.evaluate(right_node, frame)
+        if isinstance(op, _ELEMENTWISE_COMPARISON) and (isinstance(left, Tensor) or isinstance(right, Tensor)):
+            return _compared_elements(run, op, left, right, node, frame) if len(node.ops) == 1 else UNKNOWN
         known = _compared(run, op, left, right)
         if known is False:
             return Literal(False)
         outcome = outcome and known
         left = right
     return UNKNOWN if outcome is None else Literal(outcome)
+
+
+def _compared_elements(run: Run, op: ast.cmpop, a: Value, b: Value, node: ast.Compare, frame: Frame) -> Value:
+    """`image > 0.5`: a bool for each element."""
+    library = _library(a, b)
+    shapes = [_operand_shape(run, value) for value in (a, b)]
+    if isinstance(op, ast.Eq) and library is Library.KERAS:
+        return UNKNOWN  # whether it is the same object
+    if shapes[0] is None or shapes[1] is None:
+        return UNKNOWN
+    history = None
+    if library is Library.KERAS:
+        redo = Operation(lambda again, pair: _compared_elements(again, op, pair.items[0], pair.items[1], node, frame))
+        history = History(redo, Tuple((a, b)), frame.chunk.span(node))
+    made = Tensor(None, "bool", library, history, _any_doubtful(a, b))
+    shape = _broadcast(run, shapes[0], shapes[1], made, node, frame)
+    if shape is None:
+        return replace(made, doubtful=True)
+    first, second = (contents_of(run, value) if isinstance(value, Tensor) else value for value in (a, b))
+    known = None
+    if isinstance(first, Literal) and isinstance(second, Literal):
+        known = _compared(run, op, first, second)
+    return replace(made, shape=shape, content=None if known is None else Literal(known))
 
 
 def _compared(run: Run, op: ast.cmpop, a: Value, b: Value) -> bool | None:
@@ -274,7 +389,7 @@ def _compared(run: Run, op: ast.cmpop, a: Value, b: Value) -> bool | None:
     if isinstance(op, (ast.Is, ast.IsNot)) and isinstance(b, Literal) and b.value is None:
         if isinstance(a, Literal):
             return (a.value is None) is isinstance(op, ast.Is)
-        return None if a is UNKNOWN or isinstance(a, Size) else isinstance(op, ast.IsNot)
+        return None if a is UNKNOWN or (isinstance(a, Size) and a.dim.size is None) else isinstance(op, ast.IsNot)
     if isinstance(a, Literal) and isinstance(b, Literal):
         try:
             return bool(_COMPARISON[type(op)](a.value, b.value))
@@ -292,97 +407,3 @@ def _all_literals(run: Run, value: Value) -> list[object] | None:
     if items is None or not all(isinstance(i, Literal) for i in items):
         return None
     return [i.value for i in items if isinstance(i, Literal)]
-
-
-@expression(ast.Subscript)
-def subscript(run: Run, node: ast.Subscript, frame: Frame) -> Value:
-    value, index = run.evaluate(node.value, frame), run.evaluate(node.slice, frame)
-    if isinstance(value, Tensor):
-        return _index_tensor(run, value, index, node, frame)
-    if isinstance(value, DictRef):
-        state = run.store.read(value, "items")
-        return (state.get(index) or UNKNOWN) if isinstance(state, DictItems) else UNKNOWN
-    if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
-        return _index_sequence(run, value, index)
-    if isinstance(value, Literal) and isinstance(value.value, str):
-        number = int_of(index)
-        if number is not None and -len(value.value) <= number < len(value.value):
-            return Literal(value.value[number])
-    return UNKNOWN
-
-
-def _index_sequence(run: Run, value: Value, index: Value) -> Value:
-    items = items_of(run, value)
-    if items is None:
-        return UNKNOWN
-    if isinstance(index, Slice):
-        bounds = [_bound(b) for b in (index.start, index.stop, index.step)]
-        known = [b for b in bounds if not isinstance(b, str)]
-        if len(known) < len(bounds):
-            return UNKNOWN
-        where = slice(*known)
-        picked = tuple(items[where])
-        if isinstance(value, ShapeValue):
-            return ShapeValue(Shape(value.shape.dims[where]))
-        if isinstance(value, ListRef):
-            made = ListRef()
-            run.store.write(made, "items", Tuple(picked))
-            return made
-        return Tuple(picked)
-    number = int_of(index)
-    if number is None or not -len(items) <= number < len(items):
-        return UNKNOWN
-    return items[number]
-
-
-def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, frame: Frame) -> Value:
-    if tensor.shape is None:
-        return Tensor(None, tensor.dtype, tensor.library)
-    if isinstance(tensor.content, Tuple) and (held := _index_content(run, tensor, tensor.content, index)) is not None:
-        return held
-    parts = index.items if isinstance(index, Tuple) else (index,)
-    redo = Operation(lambda again, other: _index_tensor(again, other, index, node, frame))
-    history = History(redo, tensor, frame.chunk.span(node)) if tensor.is_symbolic else None
-    try:
-        shape = indexed(tensor.shape, [_as_index(part) for part in parts])
-    except NotKnown:
-        return Tensor(None, tensor.dtype, tensor.library)
-    except Refused as refused:
-        if tensor.library is Library.NUMPY and not tensor.doubtful:
-            span = frame.chunk.span(node)
-            facts = refused.facts
-            run.report(Mismatch("index", refused.message, span, None, tensor, span, facts, tuple(run.call_stack)))
-        return Tensor(None, tensor.dtype, tensor.library, doubtful=True)
-    return Tensor(shape, tensor.dtype, tensor.library, history, tensor.doubtful)
-
-
-def _index_content(run: Run, tensor: Tensor, content: Tuple, index: Value) -> Value | None:
-    """`tf.shape(x)[0]`, `tf.shape(x)[1:]`."""
-    found = _index_sequence(run, content, index)
-    if isinstance(found, Tuple):
-        return Tensor(Shape((len(found.items),)), tensor.dtype, tensor.library, content=found)
-    return element_of(found, tensor) if isinstance(found, (Literal, Size)) else None
-
-
-def _as_index(value: Value) -> Index:
-    if isinstance(value, Slice):
-        return Picked(_bound(value.start), _bound(value.stop), _bound(value.step))
-    if isinstance(value, Literal):
-        if value.value is None:
-            return NewAxis()
-        if value.value is Ellipsis:
-            return Rest()
-        if isinstance(value.value, int) and not isinstance(value.value, bool):
-            return One(value.value)
-    if isinstance(value, Api) and value.name in ("numpy.newaxis", "tensorflow.newaxis"):
-        return NewAxis()
-    if isinstance(value, Size):
-        return One(None)
-    raise NotKnown("index")
-
-
-def _bound(value: Value) -> int | str | None:
-    """A bound of a slice; `UNNAMED` where it is not known."""
-    if isinstance(value, Literal) and (value.value is None or isinstance(value.value, int)):
-        return value.value
-    return UNNAMED

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from shapewright.interpreter.arguments import CannotBind, as_given, bind, convert_all
+from shapewright.interpreter.contents import with_contents
 from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
@@ -14,7 +15,6 @@ from shapewright.knowledge.rule import NotKnown, Refused, Result
 from shapewright.tensors.dimension import Dim
 from shapewright.values.tensor import History, Library, Operation, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Value
-
 
 _OF_ARRAYS = ("numpy.", "ndarray.", "Generator.", "RandomState.", "scipy.", "sklearn.")
 
@@ -44,7 +44,7 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
             run.report(Mismatch(refused.kind, refused.message, call.span(), None, subject, None, facts, trail))
         return Tensor(None, None, library, doubtful=True)
     history = _history(run, rule, call, receiver) if symbolic else None
-    return _value(result, library, history, doubtful)
+    return _value(run, result, library, history, doubtful, tensors)
 
 
 def _library(rule: Rule, symbolic: bool) -> Library:
@@ -86,14 +86,21 @@ def _tensors(run: Run, values: Iterable[Value]) -> Iterable[Tensor]:
                 yield from _tensors(run, items)
 
 
-def _value(result: Any, library: Library, history: History | None, doubtful: bool) -> Value:
+def _value(
+    run: Run, result: Any, library: Library, history: History | None, doubtful: bool, sources: list[Tensor]
+) -> Value:
     """What a rule returned, as a value."""
     if isinstance(result, Result):
         library = result.library or library
         history = history if library is Library.KERAS else None
-        return Tensor(result.shape, result.dtype, library, history, doubtful, _content(result.content))
+        made = Tensor(result.shape, result.dtype, library, history, doubtful)
+        content = _content(result.content)
+        return made if content is None else with_contents(run, made, content, sources)
     if isinstance(result, (tuple, list)):
-        parts = [_value(part, library, _numbered(history, number), doubtful) for number, part in enumerate(result)]
+        parts = [
+            _value(run, part, library, _numbered(history, number), doubtful, sources)
+            for number, part in enumerate(result)
+        ]
         return Tuple(tuple(parts))
     if isinstance(result, Dim):
         return dim_value(result)

@@ -1,4 +1,4 @@
-"""The shape of `x[index]`, as NumPy's basic indexing and TensorFlow's tensors define it."""
+"""The shape of `x[index]`, as NumPy's indexing and TensorFlow's tensors define it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Union
 
 from shapewright.knowledge.rule import NotKnown, refuse
-from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.broadcast import BroadcastError, broadcast
+from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 
 
@@ -37,13 +38,29 @@ class One:
     number: int | None
 
 
-Index = Union[Picked, NewAxis, Rest, One]
+@dataclass(frozen=True)
+class Many:
+    """An array of integers: its axes stand in place of one."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Mask:
+    """An array of bools: one axis, of those that are true, stands in place of all that it covers."""
+
+    shape: Shape
+
+
+Index = Union[Picked, NewAxis, Rest, One, Many, Mask]
 
 
 def indexed(shape: Shape, indices: Sequence[Index]) -> Shape:
-    """The shape that basic indexing gives. Refuses too many indices and one that is out of bounds."""
-    used = sum(isinstance(i, (Picked, One)) for i in indices)
+    """The shape that indexing gives. Refuses too many indices and one that is out of bounds."""
+    used = sum(_covers(index) for index in indices)
     if used > shape.rank:
+        if not shape.rank:
+            raise NotKnown("whether it is a number or an array without axes, which refuse in other words")
         refuse(
             "index",
             f"too many indices for array: array is {shape.rank}-dimensional, but {used} were indexed",
@@ -54,6 +71,17 @@ def indexed(shape: Shape, indices: Sequence[Index]) -> Shape:
         raise NotKnown("one `...` at most")
     at = rests[0] if rests else len(indices)
     filled = [*indices[:at], *[Picked(None, None, None)] * (shape.rank - used), *indices[at + 1 :]]
+    return _advanced(shape, filled) if any(isinstance(i, (Many, Mask)) for i in filled) else _basic(shape, filled)
+
+
+def _covers(index: Index) -> int:
+    """How many axes of the array an index stands for."""
+    if isinstance(index, Mask):
+        return index.shape.rank
+    return int(isinstance(index, (Picked, One, Many)))
+
+
+def _basic(shape: Shape, filled: Sequence[Index]) -> Shape:
     dims: list[Dim] = []
     axis = 0
     for index in filled:
@@ -68,9 +96,49 @@ def indexed(shape: Shape, indices: Sequence[Index]) -> Shape:
     return Shape(dims)
 
 
+def _advanced(shape: Shape, filled: Sequence[Index]) -> Shape:
+    """Arrays of positions are broadcast with each other and with single integers. What comes of them stands where they
+    stood when they are neighbours, and in front when something stands between them."""
+    dims: list[Dim] = []
+    together = Shape(())
+    places: list[int] = []
+    front = 0
+    axis = 0
+    for place, index in enumerate(filled):
+        if isinstance(index, (One, Many, Mask)):
+            if not places:
+                front = len(dims)
+            places.append(place)
+            together = _together(together, index, shape, axis)
+        elif isinstance(index, NewAxis):
+            dims.append(Dim(1))
+        elif isinstance(index, Picked):
+            dims.append(sliced(shape[axis], index))
+        axis += _covers(index)
+    neighbours = places == list(range(places[0], places[0] + len(places)))
+    at = front if neighbours else 0
+    return Shape((*dims[:at], *together, *dims[at:]))
+
+
+def _together(together: Shape, index: One | Many | Mask, shape: Shape, axis: int) -> Shape:
+    if isinstance(index, One):
+        _check_bounds(shape, axis, index)
+        return together
+    if isinstance(index, Many):
+        found = index.shape
+    else:
+        if any(same_length(a, b) is False for a, b in zip(index.shape, shape.dims[axis:], strict=False)):
+            raise NotKnown("a mask of the array's sizes")
+        found = Shape((UNNAMED,))
+    try:
+        return broadcast(together, found)
+    except BroadcastError:
+        raise NotKnown("positions that broadcast") from None
+
+
 def sliced(dim: Dim, index: Picked) -> Dim:
     """How much of an axis a slice takes."""
-    if index == Picked(None, None, None):
+    if index == Picked(None, None, None) or (index == Picked(None, None, -1)):
         return dim
     bounds = (index.start, index.stop, index.step)
     if any(isinstance(b, str) for b in bounds):

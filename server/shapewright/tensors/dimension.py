@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Union
 
+from shapewright.tensors.symbols import operand_text, spelled
+
 Size = Union[int, None, str]
 """An `int` is known; `None` is decided per batch; a `str` names a size that is fixed but not known, e.g. `height//2`."""
 
@@ -71,19 +73,27 @@ class Dim:
     def __floordiv__(self, other: int | Dim) -> Dim:
         return self._combine(other, "//", lambda a, b: a // b)
 
+    def __mod__(self, other: int | Dim) -> Dim:
+        return self._combine(other, "%", lambda a, b: a % b)
+
+    def __neg__(self) -> Dim:
+        if isinstance(self.size, int):
+            return Dim(-self.size, self.origin)
+        return self if self.size is None or self.size == UNNAMED else Dim(f"-{operand_text(self.size)}", self.origin)
+
     def _combine(self, other: int | Dim, sign: str, compute: Callable[[int, int], int]) -> Dim:
         right = other if isinstance(other, Dim) else Dim(other)
         origin = self.origin if self.origin is not None else right.origin
         a, b = self.size, right.size
         if isinstance(a, int) and isinstance(b, int):
-            return Dim(UNNAMED if sign == "//" and b == 0 else compute(a, b), origin)
+            return Dim(UNNAMED if sign in ("//", "%") and b == 0 else compute(a, b), origin)
         if (sign in "+-" and b == 0) or (sign in ("*", "//") and b == 1):
             return Dim(a, origin)
         if a is None or b is None:
             return Dim(None, origin)
         if UNNAMED in (a, b):
             return Dim(UNNAMED, origin)
-        return Dim(f"{_operand(a, sign)}{sign}{_operand(b, sign, right=True)}", origin)
+        return Dim(spelled(a, sign, b), origin)
 
     def ceil_div(self, other: int) -> Dim:
         """`ceil(self / other)`, as strides with padding `same` use it."""
@@ -96,12 +106,6 @@ class Dim:
     def derive(self, size: Size) -> Dim:
         """Another size that has the same origin."""
         return Dim(size, self.origin)
-
-
-def _operand(size: int | str, sign: str, right: bool = False) -> str:
-    text = str(size)
-    compound = any(mark in text for mark in "+-*/")
-    return f"({text})" if compound and (right or sign in ("*", "//")) else text
 
 
 def same_length(a: Dim, b: Dim) -> bool | None:

@@ -8,13 +8,12 @@ from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
 from shapewright.knowledge.numpy.arguments import (
-    content_of,
     dtype_name,
-    elements,
     leaves,
     nested_dtype,
     nested_shape,
 )
+from shapewright.knowledge.numpy.arguments import elements as elements
 from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape

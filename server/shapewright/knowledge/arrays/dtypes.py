@@ -99,7 +99,9 @@ def numpy_with_number(dtype: str | None, number: str) -> str | None:
     if number == "int64":
         return "int64" if dtype == "bool" else dtype
     if number == "float64":
-        return dtype if is_float(dtype) or is_complex(dtype) else "float64" if dtype == "bool" or is_int(dtype) else None
+        return (
+            dtype if is_float(dtype) or is_complex(dtype) else "float64" if dtype == "bool" or is_int(dtype) else None
+        )
     if number == "complex128":
         if is_complex(dtype):
             return dtype

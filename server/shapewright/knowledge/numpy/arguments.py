@@ -64,8 +64,9 @@ _NAMES = frozenset(
     ["float16", "float32", "float64", "bfloat16", "complex64", "complex128", "bool", "string", "str", "object"]
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
-NUMBER_TYPES = ("float16", "float32", "float64", "complex64", "complex128", "bool_") + tuple(
-    f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)
+NUMBER_TYPES = (
+    *("float16", "float32", "float64", "complex64", "complex128", "bool_"),
+    *(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)),
 )
 """NumPy's types of numbers, which can be called: `np.uint8(image)`."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import content_of, elements, operand, promoted
+from shapewright.knowledge.arrays.arguments import operand, promoted
 from shapewright.knowledge.arrays.shapes import broadcast_to as to_shape
 from shapewright.knowledge.arrays.shapes import broadcasted, diagonal
 from shapewright.knowledge.numpy.arguments import (
     NUMBER_TYPES,
     as_shape,
+    content_of,
     dtype_name,
+    elements,
     nested_dtype,
     nested_shape,
     size_of,
@@ -143,10 +145,14 @@ def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None, **_: 
         raise NotKnown("a step")
     integers = all(isinstance(n, int) for n in numbers)
     count = max(0, -(-(last - first) // by) if integers else math.ceil((last - first) / by))
-    if not integers and (count > 1e9 or not float((last - first) / by).is_integer() and abs(_off(first, last, by)) < 1e-9):
+    if not integers and (
+        count > 1e9 or (not float((last - first) / by).is_integer() and abs(_off(first, last, by)) < 1e-9)
+    ):
         raise NotKnown("how floats round")
     content = list(range(first, last, by)) if integers and count <= 32 and dtype is None else None
-    return Result(Shape((int(count),)), ("int64" if integers else "float64") if dtype is None else wanted, content=content)
+    return Result(
+        Shape((int(count),)), ("int64" if integers else "float64") if dtype is None else wanted, content=content
+    )
 
 
 def _off(first: float, last: float, by: float) -> float:
@@ -172,7 +178,14 @@ def _count(numbers: list[Any]) -> Dim:
 
 @function("numpy.linspace")
 def linspace(
-    start: Any, stop: Any, num: Dim = Dim(50), endpoint: Any = True, retstep: Any = False, dtype: Any = None, axis: Any = 0, **_: Any
+    start: Any,
+    stop: Any,
+    num: Any = 50,
+    endpoint: Any = True,
+    retstep: Any = False,
+    dtype: Any = None,
+    axis: Any = 0,
+    **_: Any,
 ) -> Any:
     """`num` numbers between two others.
 
@@ -184,13 +197,13 @@ def linspace(
     bounds = [operand(value) for value in (start, stop)]
     ends = broadcasted("arrays", *(bound.shape for bound in bounds))
     plain = all(bound.dtype in ("int64", "float64") for bound in bounds)
-    made = Result(Shape((num, *ends)), ("float64" if plain else None) if dtype is None else dtype_name(dtype))
+    made = Result(Shape((size_of(num), *ends)), ("float64" if plain else None) if dtype is None else dtype_name(dtype))
     return made if retstep is False else (made, UNKNOWN)
 
 
 @function("numpy.logspace")
 def logspace(
-    start: Any, stop: Any, num: Dim = Dim(50), endpoint: Any = True, base: Any = 10.0, dtype: Any = None, axis: Any = 0
+    start: Any, stop: Any, num: Any = 50, endpoint: Any = True, base: Any = 10.0, dtype: Any = None, axis: Any = 0
 ) -> Any:
     """`num` numbers on a scale of logarithms.
 
@@ -200,7 +213,7 @@ def logspace(
 
 
 @function("numpy.geomspace")
-def geomspace(start: Any, stop: Any, num: Dim = Dim(50), endpoint: Any = True, dtype: Any = None, axis: Any = 0) -> Any:
+def geomspace(start: Any, stop: Any, num: Any = 50, endpoint: Any = True, dtype: Any = None, axis: Any = 0) -> Any:
     """`num` numbers, each so many times the one before.
 
     >>> {name}(1, 100, 5)
@@ -313,7 +326,9 @@ def indices(dimensions: Any, dtype: Any = None, sparse: Any = False) -> Result:
     if sparse is not False:
         raise NotKnown("a tuple")
     shape = as_shape(dimensions)
-    return Result(shape.insert(0, shape.rank), "int64" if dtype is None or dtype == Api("builtins.int") else dtype_name(dtype))
+    return Result(
+        shape.insert(0, shape.rank), "int64" if dtype is None or dtype == Api("builtins.int") else dtype_name(dtype)
+    )
 
 
 @function("numpy.meshgrid")

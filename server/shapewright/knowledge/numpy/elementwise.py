@@ -73,7 +73,7 @@ def rounded(x: Any, /, out: Any = None, **options: Any) -> Result:
 
 
 @function(*spelled("numpy.", "isnan isinf isfinite signbit logical_not"))
-def tested(x: Any, /, out: Any = None, **options: Any) -> Result:
+def asked(x: Any, /, out: Any = None, **options: Any) -> Result:
     """A bool for each element.
 
     >>> {name}(np.ones((2, 3)))
@@ -91,7 +91,7 @@ def is_real(x: Any) -> Result:
 
 
 @function("numpy.isposinf", "numpy.isneginf")
-def tested_plainly(x: Any, out: Any = None) -> Result:
+def is_infinite(x: Any, out: Any = None) -> Result:
     """A bool for each element.
 
     >>> {name}(np.ones((2, 3)))

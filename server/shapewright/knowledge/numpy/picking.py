@@ -101,11 +101,16 @@ def trace(a: Any, offset: Any = 0, axis1: Any = 0, axis2: Any = 1, dtype: Any = 
     """
     found = operand(a)
     shape = diagonal(found.shape, offset, axis1, axis2)
-    return Result(Shape(shape.dims[:-1]), found.dtype if found.dtype in ("float32", "float64", "int64") and dtype is None else None)
+    return Result(
+        Shape(shape.dims[:-1]),
+        found.dtype if found.dtype in ("float32", "float64", "int64") and dtype is None else None,
+    )
 
 
 @method("ndarray.trace")
-def trace_method(self: Given, offset: Any = 0, axis1: Any = 0, axis2: Any = 1, dtype: Any = None, out: Any = None) -> Result:
+def trace_method(
+    self: Given, offset: Any = 0, axis1: Any = 0, axis2: Any = 1, dtype: Any = None, out: Any = None
+) -> Result:
     """Without two axes.
 
     >>> np.ones((3, 4)).{name}()

@@ -138,7 +138,9 @@ def einsum(equation: str, /, *inputs: Any, **_: Any) -> Result:
         shape = einsum_shape(equation, [x.shape for x in found])
     except EquationError as error:
         raise NotKnown(str(error)) from None
-    return Result(shape, promoted("numpy", *(Operand(x.shape, x.dtype) for x in found)) if not set(_) - {"optimize"} else None)
+    return Result(
+        shape, promoted("numpy", *(Operand(x.shape, x.dtype) for x in found)) if not set(_) - {"optimize"} else None
+    )
 
 
 @function("numpy.linalg.multi_dot")
@@ -166,8 +168,6 @@ def _matrices(a: Any, square: bool = False) -> tuple[Shape, str | None]:
         raise NotKnown("square matrices")
     dtype = "float32" if found.dtype == "float32" else averaged(found.dtype)
     return found.shape, None if dtype == "float16" else dtype
-
-
 
 
 @function("numpy.linalg.inv")

@@ -41,7 +41,9 @@ def _rule(parameters: list[Parameter], compute: Callable[..., Any], text: str, i
     return rule
 
 
-def _register(name: str, parameters: list[Parameter], compute: Callable[..., Any], text: str, example: str, places: str) -> None:
+def _register(
+    name: str, parameters: list[Parameter], compute: Callable[..., Any], text: str, example: str, places: str
+) -> None:
     """One rule in all places where a distribution is found: `l` for the old functions, `g` for a Generator."""
     if "l" in places:
         function(f"numpy.random.{name}")(_rule(parameters, compute, f"{text}\n\n>>> {{name}}{example}\n", False))
@@ -55,7 +57,9 @@ def _parameters(spelled: str, *more: Parameter) -> list[Parameter]:
     found = []
     for word in spelled.split():
         name, _, default = word.partition("=")
-        found.append(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=float(default) if default else Parameter.empty))
+        found.append(
+            Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=float(default) if default else Parameter.empty)
+        )
     return [*found, *more]
 
 
@@ -125,7 +129,9 @@ _TYPED = [_option("dtype", "float64"), _option("out")]
 for _name in ("random", "random_sample", "standard_normal", "standard_exponential"):
     _register(_name, [_SIZE], _distribution("float64"), _TEXT, "((2, 3))", "l")
 for _name in ("ranf", "sample"):
-    function(f"numpy.random.{_name}")(_rule([_SIZE], _distribution("float64"), f"{_TEXT}\n\n>>> {{name}}((2, 3))\n", False))
+    function(f"numpy.random.{_name}")(
+        _rule([_SIZE], _distribution("float64"), f"{_TEXT}\n\n>>> {{name}}((2, 3))\n", False)
+    )
 _register("standard_gamma", _parameters("shape", _SIZE), _distribution("float64"), _TEXT, "(1.0, (2, 3))", "l")
 for _name in ("random", "standard_normal"):
     _register(_name, [_SIZE, *_TYPED], _of_dtype, _TEXT, '((2, 3), "float32")', "g")
@@ -137,9 +143,7 @@ _register(
     '((2, 3), "float32")',
     "g",
 )
-_register(
-    "standard_gamma", _parameters("shape", _SIZE, *_TYPED), _of_dtype, _TEXT, "(1.0, (2, 3))", "g"
-)
+_register("standard_gamma", _parameters("shape", _SIZE, *_TYPED), _of_dtype, _TEXT, "(1.0, (2, 3))", "g")
 
 
 def _integers(low: Any, high: Any = None, size: Any = None, dtype: Any = None, endpoint: Any = False) -> Any:
@@ -224,7 +228,9 @@ def _permutation(x: Any, axis: Any = 0) -> Result:
     return Result(found.shape, found.dtype)
 
 
-_register("permutation", _parameters("x"), _permutation, "The same elements in another order.", "(np.ones((5, 4)))", "l")
+_register(
+    "permutation", _parameters("x"), _permutation, "The same elements in another order.", "(np.ones((5, 4)))", "l"
+)
 _register(
     "permutation",
     [*_parameters("x"), _option("axis", 0)],
@@ -235,7 +241,11 @@ _register(
 )
 _register(
     "permuted",
-    [*_parameters("x"), Parameter("axis", Parameter.KEYWORD_ONLY, default=None), Parameter("out", Parameter.KEYWORD_ONLY, default=None)],
+    [
+        *_parameters("x"),
+        Parameter("axis", Parameter.KEYWORD_ONLY, default=None),
+        Parameter("out", Parameter.KEYWORD_ONLY, default=None),
+    ],
     lambda x, axis=None, out=None: _permutation(x),
     "The same elements in another order.",
     "(np.ones((5, 4)), axis=1)",
@@ -258,7 +268,12 @@ def _multinomial(n: Any, pvals: Any, size: Any = None) -> Result:
 
 
 _register(
-    "multinomial", _parameters("n pvals", _SIZE), _multinomial, "How often each of some came.", "(5, [0.5, 0.5], 3)", "lg"
+    "multinomial",
+    _parameters("n pvals", _SIZE),
+    _multinomial,
+    "How often each of some came.",
+    "(5, [0.5, 0.5], 3)",
+    "lg",
 )
 _register(
     "dirichlet",

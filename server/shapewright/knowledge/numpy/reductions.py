@@ -19,7 +19,9 @@ def _reduced(a: Any, axis: Any, keepdims: Any, dtype: str | None) -> Result:
 
 
 @function("numpy.mean", "numpy.nanmean")
-def mean(a: Any, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, *, where: Any = None) -> Result:
+def mean(
+    a: Any, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, *, where: Any = None
+) -> Result:
     """Without the reduced axes, or with 1 in their place.
 
     >>> {name}(np.ones((2, 3), "float32"), axis=0)
@@ -44,7 +46,13 @@ def std(
 
 @function(*spelled("numpy.", "sum prod nansum nanprod"))
 def sum_(
-    a: Any, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, initial: Any = 0, where: Any = True
+    a: Any,
+    axis: Any = None,
+    dtype: Any = None,
+    out: Any = None,
+    keepdims: Any = False,
+    initial: Any = 0,
+    where: Any = True,
 ) -> Result:
     """Without the reduced axes, or with 1 in their place.
 
@@ -164,7 +172,9 @@ def bincount(x: Any, /, weights: Any = None, minlength: Any = 0) -> Result:
 
 
 @function("numpy.histogram")
-def histogram(a: Any, bins: Any = 10, range: Any = None, density: Any = None, weights: Any = None) -> tuple[Result, Result]:
+def histogram(
+    a: Any, bins: Any = 10, range: Any = None, density: Any = None, weights: Any = None
+) -> tuple[Result, Result]:
     """The counts, and the edges, which are one more.
 
     >>> {name}(np.ones((20,)), bins=5)
@@ -202,7 +212,9 @@ def histogram2d(
 
 
 @method("ndarray.mean")
-def mean_method(self: Given, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, **_: Any) -> Result:
+def mean_method(
+    self: Given, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, **_: Any
+) -> Result:
     """Without the reduced axes, or with 1 in their place.
 
     >>> np.ones((2, 3)).{name}(axis=0)
@@ -222,7 +234,9 @@ def std_method(
 
 
 @method("ndarray.sum", "ndarray.prod")
-def sum_method(self: Given, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, **_: Any) -> Result:
+def sum_method(
+    self: Given, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, **_: Any
+) -> Result:
     """Without the reduced axes, or with 1 in their place.
 
     >>> np.ones((2, 3)).{name}(axis=0, keepdims=True)
@@ -281,4 +295,7 @@ def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: Any = -1) -> Result:
     found = operand(y)
     if x is not None and operand(x).shape.rank != 1:
         raise NotKnown("x")
-    return Result(found.shape.without(axis_of(axis, found.shape.rank)), found.dtype if is_float(found.dtype) and x is None else None)
+    return Result(
+        found.shape.without(axis_of(axis, found.shape.rank)),
+        found.dtype if is_float(found.dtype) and x is None else None,
+    )

@@ -1,0 +1,167 @@
+"""Subscripts: of sequences, dicts, strings, tensors and arrays."""
+
+from __future__ import annotations
+
+import ast
+
+from shapewright.interpreter.arguments import plain
+from shapewright.interpreter.contents import contents_of, with_contents
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import element_of, items_of
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.run import Run, expression
+from shapewright.knowledge.indexing import Index, Many, Mask, NewAxis, One, Picked, Rest, indexed
+from shapewright.knowledge.numpy.arguments import nested_dtype, nested_shape
+from shapewright.knowledge.rule import NotKnown, Refused
+from shapewright.tensors.dimension import UNNAMED
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
+from shapewright.values.value import (
+    UNKNOWN,
+    Api,
+    DictItems,
+    DictRef,
+    ListRef,
+    Literal,
+    Range,
+    Size,
+    Slice,
+    Tuple,
+    Value,
+    int_of,
+)
+
+
+@expression(ast.Subscript)
+def subscript(run: Run, node: ast.Subscript, frame: Frame) -> Value:
+    value, index = run.evaluate(node.value, frame), run.evaluate(node.slice, frame)
+    if isinstance(value, Tensor):
+        return _index_tensor(run, value, index, node, frame)
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        return (state.get(index) or UNKNOWN) if isinstance(state, DictItems) else UNKNOWN
+    if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
+        return _index_sequence(run, value, index)
+    if isinstance(value, Literal) and isinstance(value.value, str):
+        number = int_of(index)
+        if number is not None and -len(value.value) <= number < len(value.value):
+            return Literal(value.value[number])
+    return UNKNOWN
+
+
+def index_number(run: Run, index: Value) -> int | None:
+    """A known integer, which may be an array's only element."""
+    if isinstance(index, Tensor):
+        index = contents_of(run, index) or UNKNOWN
+    return int_of(index)
+
+
+def _index_sequence(run: Run, value: Value, index: Value) -> Value:
+    items = items_of(run, value)
+    if items is None:
+        return UNKNOWN
+    if isinstance(index, Slice):
+        bounds = [_bound(run, b) for b in (index.start, index.stop, index.step)]
+        known = [b for b in bounds if not isinstance(b, str)]
+        if len(known) < len(bounds):
+            return UNKNOWN
+        where = slice(*known)
+        picked = tuple(items[where])
+        if isinstance(value, ShapeValue):
+            return ShapeValue(Shape(value.shape.dims[where]))
+        if isinstance(value, ListRef):
+            made = ListRef()
+            run.store.write(made, "items", Tuple(picked))
+            return made
+        return Tuple(picked)
+    number = index_number(run, index)
+    if number is None or not -len(items) <= number < len(items):
+        return UNKNOWN
+    return items[number]
+
+
+def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, frame: Frame) -> Value:
+    if tensor.shape is None:
+        return Tensor(None, tensor.dtype, tensor.library)
+    held = contents_of(run, tensor)
+    if isinstance(held, Tuple) and (found := _index_content(run, tensor, held, index)) is not None:
+        return found
+    parts = index.items if isinstance(index, Tuple) else (index,)
+    redo = Operation(lambda again, other: _index_tensor(again, other, index, node, frame))
+    history = History(redo, tensor, frame.chunk.span(node)) if tensor.is_symbolic else None
+    try:
+        shape = indexed(tensor.shape, [_as_index(run, part, tensor) for part in parts])
+    except NotKnown:
+        return UNKNOWN if tensor.dtype == "object" else Tensor(None, tensor.dtype, tensor.library)
+    except Refused as refused:
+        if tensor.library is Library.NUMPY and not tensor.doubtful:
+            span = frame.chunk.span(node)
+            facts = refused.facts
+            run.report(Mismatch("index", refused.message, span, None, tensor, span, facts, tuple(run.call_stack)))
+        return Tensor(None, tensor.dtype, tensor.library, doubtful=True)
+    if tensor.dtype == "object" and not shape.rank:
+        return UNKNOWN  # what an array of objects holds
+    return Tensor(shape, tensor.dtype, tensor.library, history, tensor.doubtful)
+
+
+def _index_content(run: Run, tensor: Tensor, content: Tuple, index: Value) -> Value | None:
+    """`tf.shape(x)[0]`, `tf.shape(x)[1:]`."""
+    if isinstance(index, Tuple) or (isinstance(index, Literal) and int_of(index) is None):
+        return None
+    found = _index_sequence(run, content, index)
+    if isinstance(found, Tuple):
+        shape = nested_shape(plain(run, found))
+        return with_contents(run, Tensor(shape, tensor.dtype, tensor.library), found, [tensor])
+    return element_of(found, tensor) if isinstance(found, (Literal, Size)) else None
+
+
+def _as_index(run: Run, value: Value, tensor: Tensor) -> Index:
+    if isinstance(value, Slice):
+        return Picked(*(_bound(run, bound) for bound in (value.start, value.stop, value.step)))
+    if isinstance(value, Literal):
+        if value.value is None:
+            return NewAxis()
+        if value.value is Ellipsis:
+            return Rest()
+        if isinstance(value.value, int) and not isinstance(value.value, bool):
+            return One(value.value)
+    if isinstance(value, Api) and value.name in ("numpy.newaxis", "tensorflow.newaxis"):
+        return NewAxis()
+    if isinstance(value, Size):
+        return One(None)
+    if isinstance(value, Tensor) and value.shape is not None:
+        return _as_positions(run, value, tensor)
+    if isinstance(value, (ListRef, Tuple, Range)) and tensor.library is Library.NUMPY:
+        nested = plain(run, value)
+        return _positions(nested_shape(nested), nested_dtype(nested))
+    raise NotKnown("index")
+
+
+def _as_positions(run: Run, value: Tensor, tensor: Tensor) -> Index:
+    assert value.shape is not None
+    if not value.shape.rank and (value.dtype or "").startswith(("int", "uint")):
+        number = contents_of(run, value)
+        return One(int_of(number) if number is not None else None)
+    if tensor.library is Library.NUMPY or (
+        tensor.library is Library.TENSORFLOW and value.dtype == "bool" and value.shape.rank
+    ):
+        return _positions(value.shape, value.dtype)
+    raise NotKnown("index")
+
+
+def _positions(shape: Shape, dtype: str | None) -> Index:
+    """An array as an index: of bools it picks, of integers it says where."""
+    if dtype == "bool":
+        return Mask(shape)
+    if (dtype is not None and dtype.startswith(("int", "uint"))) or shape.sizes == (0,):
+        return Many(shape)
+    raise NotKnown("index")
+
+
+def _bound(run: Run, value: Value) -> int | str | None:
+    """A bound of a slice; `UNNAMED` where it is not known."""
+    if isinstance(value, Tensor):
+        value = contents_of(run, value) or UNKNOWN
+    if isinstance(value, Literal) and (value.value is None or isinstance(value.value, int)):
+        return value.value
+    return UNNAMED

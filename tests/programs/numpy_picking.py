@@ -1,0 +1,22 @@
+# Indexing by arrays of positions and of bools.
+import numpy as np
+
+x = np.zeros((6, 5, 4))  #: (6, 5, 4)
+a = x[[0, 2]]  #: (2, 5, 4)
+b = x[:, [0, 1, 2]]  #: (6, 3, 4)
+c = x[np.array([[0, 1], [2, 3]])]  #: (2, 2, 5, 4)
+d = x[[0, 1], [2, 3]]  #: (2, 4)
+e = x[[0, 1], :, [2, 3]]  #: (2, 5)
+f = x[:, 0, [1, 2]]  #: (6, 2)
+g = x[0, :, [1, 2, 3]]  #: (3, 5)
+mask = x[:, 0, 0] > 0.5  #: (6,)
+h = x[mask]  #: (?, 5, 4)
+i = x[x > 0]  #: (?,)
+j = x[~mask, 1:]  #: (?, 4, 4)
+k = x[..., np.argsort(x[0, 0])]  #: (6, 5, 4)
+rows, columns = np.where(x[0] > 0)  #: (?,) ; (?,)
+l = x[0][rows, columns]  #: (?,)
+values, counts = np.unique(mask, return_counts=True)  #: (?,) ; (?,)
+m = x @ np.ones((4, 2))  #: (6, 5, 2)
+n = (x > 0) & (x < 1)  #: (6, 5, 4)
+o = x + [1, 2, 3, 4]  #: (6, 5, 4)
