@@ -63,9 +63,9 @@ class Talk:
 
     def cut(self, uri: str, where: types.Range) -> str:
         """The piece of the text that a range is about."""
-        return self.texts[uri][self._offset(uri, where.start) : self._offset(uri, where.end)]
+        return self.texts[uri][self.offset(uri, where.start) : self.offset(uri, where.end)]
 
-    def _offset(self, uri: str, position: types.Position) -> int:
+    def offset(self, uri: str, position: types.Position) -> int:
         line, column = self.point(uri, position)
         return sum(len(part) for part in self.texts[uri].splitlines(keepends=True)[:line]) + column
 
@@ -83,7 +83,7 @@ class Talk:
         """An incremental change, as an editor sends it for a key."""
         where = types.Range(self.position(uri, begin), self.position(uri, end))
         self.send(uri, [types.TextDocumentContentChangePartial(where, new_text)])
-        first, last = self._offset(uri, where.start), self._offset(uri, where.end)
+        first, last = self.offset(uri, where.start), self.offset(uri, where.end)
         self.texts[uri] = self.texts[uri][:first] + new_text + self.texts[uri][last:]
 
     def send(self, uri: str, changes: Sequence[Any]) -> None:
@@ -155,12 +155,16 @@ class Talk:
             assert isinstance(change, types.TextDocumentEdit)
             assert (change.text_document.uri, change.text_document.version) == (uri, self.versions[uri])
             edits += change.edits
+        self.write(uri, self.edited(uri, edits))
+
+    def edited(self, uri: str, edits: Sequence[types.TextEdit]) -> str:
+        """The client's text with edits done."""
         text = self.texts[uri]
         for edit in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
             text = (
-                text[: self._offset(uri, edit.range.start)] + edit.new_text + text[self._offset(uri, edit.range.end) :]
+                text[: self.offset(uri, edit.range.start)] + edit.new_text + text[self.offset(uri, edit.range.end) :]
             )
-        self.write(uri, text)
+        return text
 
     async def pushed(self, uri: str) -> list[types.Diagnostic]:
         """The diagnostics that the server sends next."""
@@ -201,6 +205,7 @@ def capabilities(
 ) -> types.ClientCapabilities:
     """What a client says that it can do."""
     return types.ClientCapabilities(
+        notebook_document=types.NotebookDocumentClientCapabilities(types.NotebookDocumentSyncClientCapabilities()),
         general=types.GeneralClientCapabilities(
             position_encodings=[types.PositionEncodingKind(e) for e in encodings] if encodings else None
         ),

@@ -89,7 +89,7 @@ class Analyst:
                 if self._stopped:
                     return
                 document = self._next()
-                text, serial = document.text, document.serial
+                serial, text = document.serial, document.text  # in this order: never an old text for a new serial
             try:
                 self._analyse(document, text, serial)
             except Cancelled:

@@ -9,7 +9,7 @@ from lsprotocol import types
 from shapewright.findings.finding import Edit, Finding
 from shapewright.lsp.analyst import OldText
 from shapewright.lsp.diagnostics import as_diagnostic, shown
-from shapewright.lsp.documents import Document
+from shapewright.lsp.documents import Document, Text, View
 from shapewright.lsp.errors import content_modified
 from shapewright.lsp.server import Server
 
@@ -24,20 +24,20 @@ def register(server: Server) -> None:
 
 async def answer(server: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
     """The proven fixes of the findings at a range; all preferred ones when "fix all" is asked for."""
-    document = server.document(params.text_document.uri)
-    if document is None:
+    view = server.view(params.text_document.uri)
+    if view is None:
         return None
     try:
-        analysis = await server.analyst.analysis(document, findings=True)
+        analysis = await server.analyst.analysis(view.document, findings=True)
     except OldText:
         raise content_modified() from None
     findings = shown(server, analysis)
     only = params.context.only
     actions: list[types.CodeAction] = []
     if only is None or any(_covers(kind, "quickfix") for kind in only):
-        actions += _quick_fixes(server, document, findings, params.range)
+        actions += _quick_fixes(server, view, findings, params.range)
     if only is not None and any(_covers(kind, FIX_ALL) for kind in only):
-        actions += _fix_all(server, document, findings)
+        actions += _fix_all(server, view.document, [finding for finding in findings if view.holds(finding.place)])
     return actions
 
 
@@ -48,21 +48,22 @@ def _covers(asked: types.CodeActionKind | str, kind: str) -> bool:
 
 
 def _quick_fixes(
-    server: Server, document: Document, findings: Sequence[Finding], where: types.Range
+    server: Server, view: View, findings: Sequence[Finding], where: types.Range
 ) -> list[types.CodeAction]:
     actions = []
+    first, last = view.lines(where)
     for finding in findings:
         lines = [finding.place, *(r.place for r in finding.related)]
-        if not any(p.line <= where.end.line and where.start.line <= p.end_line for p in lines):
+        if not any(p.line <= last and first <= p.end_line for p in lines):
             continue
-        diagnostic = as_diagnostic(document, finding)
+        diagnostics = [as_diagnostic(view.document, finding)] if view.holds(finding.place) else None
         actions += [
             types.CodeAction(
                 fix.title,
                 kind=types.CodeActionKind.QuickFix,
-                diagnostics=[diagnostic],
+                diagnostics=diagnostics,
                 is_preferred=fix.preferred or None,
-                edit=_workspace_edit(server, document, fix.edits),
+                edit=_workspace_edit(server, view.document, fix.edits),
             )
             for fix in finding.fixes
         ]
@@ -89,9 +90,16 @@ def _overlap(a: Edit, b: Edit) -> bool:
 
 def _workspace_edit(server: Server, document: Document, edits: Sequence[Edit]) -> types.WorkspaceEdit:
     """The edits for the version of the text that they were computed for, where the client can be told that."""
-    changes = [types.TextEdit(document.range(edit.place), edit.new_text) for edit in edits]
+    changes: dict[str, tuple[Text, list[types.TextEdit]]] = {}
+    for edit in edits:
+        text, place = document.locate(edit.place)
+        changes.setdefault(text.uri, (text, []))[1].append(types.TextEdit(text.range(place), edit.new_text))
     workspace = server.client_capabilities.workspace
     if workspace is not None and workspace.workspace_edit is not None and workspace.workspace_edit.document_changes:
-        identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
-        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, list(changes))])
-    return types.WorkspaceEdit(changes={document.uri: changes})
+        return types.WorkspaceEdit(
+            document_changes=[
+                types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, text.version), list(own))
+                for uri, (text, own) in changes.items()
+            ]
+        )
+    return types.WorkspaceEdit(changes={uri: own for uri, (_, own) in changes.items()})

@@ -86,15 +86,7 @@ async def _use(server: Server, given: Mapping[str, Any]) -> None:
         return
     server.settings = loaded.settings
     log.setLevel(loaded.settings.log_level.upper())
-    await _refresh(server)
-
-
-async def _refresh(server: Server) -> None:
-    workspace = server.client_capabilities.workspace
-    if workspace is not None and workspace.inlay_hint is not None and workspace.inlay_hint.refresh_support:
-        await server.workspace_inlay_hint_refresh_async(None)
-    if workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
-        await server.workspace_diagnostic_refresh_async(None)
+    server.refresh()
     for document in server.documents.values():
         if document.analysis is not None and document.explained == document.serial:
             diagnostics.publish(server, document, document.analysis)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lsprotocol import types
 
 from shapewright.findings.finding import Finding, Severity
 from shapewright.findings.rules import RULES
 from shapewright.lsp.analyst import OldText
-from shapewright.lsp.documents import Document
+from shapewright.lsp.documents import Document, Text
 from shapewright.lsp.errors import content_modified
 from shapewright.lsp.server import Server
 from shapewright.workspace.analysis import Analysis
@@ -36,29 +38,29 @@ def publish(server: Server, document: Document, analysis: Analysis) -> None:
     if _pulls(server) or document.closed:
         return
     found = shown(server, analysis) if server.settings.enable else []
-    diagnostics = [as_diagnostic(document, finding) for finding in found]
-    server.text_document_publish_diagnostics(
-        types.PublishDiagnosticsParams(document.uri, diagnostics, document.version)
-    )
+    for text in document.texts:
+        own = [as_diagnostic(document, finding) for finding in found if document.locate(finding.place)[0] is text]
+        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(text.uri, own, text.version))
 
 
-def clear(server: Server, document: Document) -> None:
-    """Takes the diagnostics of a closed document away."""
+def clear(server: Server, texts: Iterable[Text]) -> None:
+    """Takes the diagnostics of texts away that are closed, or no part of the program any more."""
     if not _pulls(server):
-        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, []))
+        for text in texts:
+            server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(text.uri, []))
 
 
 async def pull(server: Server, params: types.DocumentDiagnosticParams) -> types.RelatedFullDocumentDiagnosticReport:
     """The diagnostics of the text as it is now."""
-    document = server.document(params.text_document.uri)
-    if document is None:
+    view = server.view(params.text_document.uri)
+    if view is None:
         return types.RelatedFullDocumentDiagnosticReport(items=[])
     try:
-        analysis = await server.analyst.analysis(document, findings=True)
+        analysis = await server.analyst.analysis(view.document, findings=True)
     except OldText:
         raise content_modified() from None
     return types.RelatedFullDocumentDiagnosticReport(
-        items=[as_diagnostic(document, finding) for finding in shown(server, analysis)]
+        items=[as_diagnostic(view.document, f) for f in shown(server, analysis) if view.holds(f.place)]
     )
 
 
@@ -73,11 +75,11 @@ def as_diagnostic(document: Document, finding: Finding) -> types.Diagnostic:
     if finding.keras_message:
         message += f"\n\nKeras says: {finding.keras_message}"
     related = [
-        types.DiagnosticRelatedInformation(types.Location(document.uri, document.range(r.place)), r.message)
+        types.DiagnosticRelatedInformation(document.location(r.place), r.message)
         for r in finding.related
     ]
     return types.Diagnostic(
-        range=document.range(finding.place),
+        range=document.location(finding.place).range,
         message=message,
         severity=_SEVERITIES[finding.severity],
         code=finding.code,

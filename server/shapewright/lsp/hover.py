@@ -16,17 +16,17 @@ def register(server: Server) -> None:
 
 async def answer(server: Server, params: types.HoverParams) -> types.Hover | None:
     """The shape of what is under the cursor; nothing where there is none, so that no other hover is doubled."""
-    document = server.document(params.text_document.uri)
-    if document is None:
+    view = server.view(params.text_document.uri)
+    if view is None:
         return None
     try:
-        analysis = await server.analyst.analysis(document)
+        analysis = await server.analyst.analysis(view.document)
     except OldText:
         return None
-    found = hover(analysis.facts, *document.point(params.position))
+    found = hover(analysis.facts, *view.point(params.position))
     if found is None:
         return None
-    return types.Hover(_content(server, found.markdown), document.range(found.place))
+    return types.Hover(_content(server, found.markdown), view.range(found.place))
 
 
 def _content(server: Server, markdown: str) -> types.MarkupContent:

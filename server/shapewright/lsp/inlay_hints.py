@@ -21,22 +21,22 @@ def register(server: Server) -> None:
 
 async def answer(server: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
     """The shapes behind the names that are assigned in a range."""
-    document = server.document(params.text_document.uri)
+    view = server.view(params.text_document.uri)
     settings = server.settings
-    if document is None or not settings.inlay_hints or not settings.inlay_hints_variables:
+    if view is None or not settings.inlay_hints or not settings.inlay_hints_variables:
         return None
     try:
-        analysis = await server.analyst.analysis(document)
+        analysis = await server.analyst.analysis(view.document)
     except OldText:
         raise content_modified() from None
-    first, last = params.range.start.line, params.range.end.line
+    first, last = view.lines(params.range)
     found = hints(analysis.facts, first, last, settings.inlay_hints_max_length)
     return [
         types.InlayHint(
-            document.position(hint.line, hint.column),
+            view.position(hint.line, hint.column),
             hint.label,
             kind=types.InlayHintKind.Type,
-            data={"uri": document.uri, "line": hint.line, "column": hint.column},
+            data={"uri": view.text.uri, "line": hint.line - view.first_line, "column": hint.column},
         )
         for hint in found
     ]
@@ -45,11 +45,15 @@ async def answer(server: Server, params: types.InlayHintParams) -> list[types.In
 async def resolve(server: Server, hint: types.InlayHint) -> types.InlayHint:
     """Adds what a hover on the name says."""
     data: Any = hint.data
-    document = server.document(data["uri"]) if isinstance(data, dict) and "uri" in data else None
-    if document is None or document.analysis is None:
+    view = server.view(data["uri"]) if isinstance(data, dict) and "uri" in data else None
+    if view is None:
         return hint
-    line, column = int(data["line"]), int(data["column"])
-    found: list[Hint] = hints(document.analysis.facts, line, line)
+    try:
+        analysis = await server.analyst.analysis(view.document)
+    except OldText:
+        return hint
+    line, column = view.first_line + int(data["line"]), int(data["column"])
+    found: list[Hint] = hints(analysis.facts, line, line)
     tooltip = next((h.tooltip for h in found if (h.line, h.column) == (line, column)), None)
     if tooltip is not None:
         hint.tooltip = types.MarkupContent(types.MarkupKind.Markdown, tooltip)

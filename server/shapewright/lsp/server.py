@@ -7,15 +7,16 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from shapewright import __version__
 from shapewright.lsp.analyst import Analyst
-from shapewright.lsp.documents import Document
+from shapewright.lsp.documents import Document, View
 from shapewright.lsp.protocol import Protocol
+from shapewright.syntax.text import Encoding
 from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.modules import Modules
 from shapewright.workspace.settings import Settings
@@ -26,14 +27,16 @@ log = logging.getLogger("shapewright")
 class Server(LanguageServer):
     """What all capabilities share."""
 
-    def __init__(self) -> None:
+    def __init__(self, notebooks: types.NotebookDocumentSyncOptions | None = None) -> None:
         super().__init__(
             "shapewright",
             __version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            notebook_document_sync=notebooks,
             protocol_cls=Protocol,
         )
         self.documents: dict[str, Document] = {}
+        self._views: dict[str, View] = {}
         self.settings = Settings()
         self.initial_settings: Mapping[str, Any] = {}  # what the editor said in initializationOptions
         self.told: set[str] = set()  # problems that were shown already
@@ -45,9 +48,28 @@ class Server(LanguageServer):
         """Whether the client sent `shutdown`."""
         return bool(self.protocol._shutdown)
 
-    def document(self, uri: str) -> Document | None:
-        """An open document, unless shapewright is switched off."""
-        return self.documents.get(uri) if self.settings.enable else None
+    @property
+    def encoding(self) -> Encoding:
+        """The encoding that positions are in."""
+        chosen = self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
+        return cast(Encoding, str(getattr(chosen, "value", chosen)))
+
+    def add(self, document: Document) -> None:
+        """Takes in a document that was opened, or whose texts are others now."""
+        self.remove(document)
+        self.documents[document.uri] = document
+        for text in document.texts:
+            self._views[text.uri] = View(document, text)
+
+    def remove(self, document: Document) -> None:
+        """Forgets a document."""
+        self.documents.pop(document.uri, None)
+        for uri in [uri for uri, view in self._views.items() if view.document is document]:
+            del self._views[uri]
+
+    def view(self, uri: str) -> View | None:
+        """An open text, unless shapewright is switched off."""
+        return self._views.get(uri) if self.settings.enable else None
 
     def _open_text(self, path: Path) -> tuple[str, int] | None:
         """The text of a file that is open. Called by the analysis thread."""
@@ -61,12 +83,26 @@ class Server(LanguageServer):
         for document in self.documents.values():
             if path is not None and document.path != path and document.buffer.follows(str(path)):
                 document.serial += 1
+                document.changed_elsewhere = True
                 self.analyst.submit(document)
 
     def _on_findings(self, document: Document, analysis: Analysis) -> None:
         from shapewright.lsp import diagnostics
 
         diagnostics.publish(self, document, analysis)
+        if document.changed_elsewhere:
+            document.changed_elsewhere = False
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Asks the client to ask again for what it shows, where it can be asked that."""
+        workspace = self.client_capabilities.workspace
+        if workspace is None:
+            return
+        if workspace.inlay_hint is not None and workspace.inlay_hint.refresh_support:
+            self.workspace_inlay_hint_refresh(None)
+        if workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
+            self.workspace_diagnostic_refresh(None)
 
     def tell_once(self, problem: str) -> None:
         """Shows a problem to the user, the first time it is met."""
@@ -82,10 +118,22 @@ class Server(LanguageServer):
 
 def create() -> Server:
     """A server with all its capabilities."""
-    from shapewright.lsp import code_actions, configuration, diagnostics, hover, inlay_hints, status, synchronization
+    from shapewright.lsp import (
+        code_actions,
+        configuration,
+        definition,
+        diagnostics,
+        hover,
+        inlay_hints,
+        notebooks,
+        status,
+        synchronization,
+    )
 
-    server = Server()
-    for capability in (synchronization, configuration, hover, inlay_hints, diagnostics, code_actions, status):
+    server = Server(notebooks.SYNC)
+    for capability in (synchronization, notebooks, configuration, hover, inlay_hints, diagnostics):
+        capability.register(server)
+    for capability in (code_actions, definition, status):
         capability.register(server)
     return server
 

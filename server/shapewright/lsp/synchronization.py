@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from lsprotocol import types
 
 from shapewright.lsp import diagnostics
-from shapewright.lsp.documents import Document, file_path
+from shapewright.lsp.documents import File, Text, file_path
 from shapewright.lsp.server import Server
-from shapewright.syntax.text import Encoding
 
 
 def register(server: Server) -> None:
@@ -25,20 +22,15 @@ def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     opened = params.text_document
     if opened.language_id not in ("python", ""):
         return
-    encoding = cast(Encoding, str(getattr(_encoding(server), "value", _encoding(server))))
-    document = Document(opened.uri, opened.text, opened.version, encoding, server.modules)
-    server.documents[opened.uri] = document
+    document = File(Text(opened.uri, opened.text, opened.version, server.encoding), server.modules)
+    server.add(document)
     server.analyst.submit(document)
-
-
-def _encoding(server: Server) -> object:
-    return server.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
 
 
 def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
     """Analyses the new text; what was under way for the old one is given up."""
     document = server.documents.get(params.text_document.uri)
-    if document is not None:
+    if isinstance(document, File):
         document.change(params.content_changes, params.text_document.version)
         server.file_changed(document.path)
         server.analyst.submit(document)
@@ -46,11 +38,12 @@ def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> Non
 
 def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     """Forgets a document and takes its diagnostics away."""
-    document = server.documents.pop(params.text_document.uri, None)
-    if document is not None:
+    document = server.documents.get(params.text_document.uri)
+    if isinstance(document, File):
+        server.remove(document)
         server.analyst.close(document)
         server.file_changed(document.path)
-        diagnostics.clear(server, document)
+        diagnostics.clear(server, document.texts)
 
 
 def did_change_watched_files(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
