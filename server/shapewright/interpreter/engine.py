@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter import (  # registers what they evaluate
+    definitions,
     expressions,
     indexing,
     instances,
@@ -25,7 +26,18 @@ from shapewright.knowledge import numpy as _numpy
 from shapewright.knowledge import tensorflow as _tensorflow
 from shapewright.syntax.source import Source
 
-REGISTERED = (expressions, indexing, instances, library, operators, statements, _keras, _numpy, _tensorflow)
+REGISTERED = (
+    definitions,
+    expressions,
+    indexing,
+    instances,
+    library,
+    operators,
+    statements,
+    _keras,
+    _numpy,
+    _tensorflow,
+)
 
 
 class Cancelled(Exception):

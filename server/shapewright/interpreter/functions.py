@@ -19,7 +19,7 @@ MAX_YIELDS = 256
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-def make_function(run: Run, node: FunctionNode, frame: Frame, decorated: bool = False) -> Function:
+def make_function(run: Run, node: FunctionNode, frame: Frame) -> Function:
     """The function that a `def` or `lambda` makes in a frame."""
     defaults = tuple(run.evaluate(d, frame) for d in node.args.defaults)
     keyword_defaults = tuple(
@@ -31,7 +31,7 @@ def make_function(run: Run, node: FunctionNode, frame: Frame, decorated: bool = 
     while closure is not None:
         closure.captured = True
         closure = closure.closure
-    return Function(node, frame.chunk, frame.module, defaults, keyword_defaults, frame, decorated=decorated)
+    return Function(node, frame.chunk, frame.module, defaults, keyword_defaults, frame)
 
 
 @callee(Method)
@@ -45,10 +45,11 @@ def call_method(run: Run, method: Method, call: Call, frame: Frame) -> Value:
 @callee(Function)
 def call_function(run: Run, function: Function, call: Call, frame: Frame) -> Value:
     """Evaluates the body with the arguments bound, or does again what an equal call did before."""
+    if function.decorated:
+        return UNKNOWN  # its own body counts as one that nothing calls
     run.store.trace.called.append(function.node)
-    if function.decorated or frame.depth >= MAX_DEPTH:
-        if frame.depth >= MAX_DEPTH:
-            run.store.trace.bounds.append(f"calls nest deeper than {MAX_DEPTH} at {function.name}()")
+    if frame.depth >= MAX_DEPTH:
+        run.store.trace.bounds.append(f"calls nest deeper than {MAX_DEPTH} at {function.name}()")
         return UNKNOWN
     bound = bind_parameters(run, function, call)
     if bound is None or isinstance(function.node, ast.AsyncFunctionDef):

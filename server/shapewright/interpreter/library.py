@@ -20,7 +20,7 @@ from shapewright.interpreter.training import run_steps
 from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, OBJECTS
 from shapewright.tensors.shape import Shape, number_of_elements
-from shapewright.values.callable import Instance
+from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
@@ -117,8 +117,9 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return _merge(run, _MERGING[name], call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
-    if name in TRANSPARENT_DECORATORS:
-        return Api(f"{name}()")
+    if name.removesuffix("()") in TRANSPARENT_DECORATORS:
+        made = call.args[0] if call.args and name != "functools.wraps" else UNKNOWN
+        return made if isinstance(made, (Function, Method, Class)) else Api(f"{name.removesuffix('()')}()")
     if name in _RANDOM:
         return Api(_RANDOM[name])
     return make_object(name, call)

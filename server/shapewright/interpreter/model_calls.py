@@ -213,11 +213,11 @@ def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any, met
     for layer in stack.layers:
         value = apply_value(run, layer, value, span, None, record=False)
     if stack.input is None and isinstance(inputs, Tensor) and inputs.shape is not None:
-        _remember_build(run, model, stack, inputs, method)
+        _remember_build(run, model, inputs, method)
     return value
 
 
-def _remember_build(run: Run, model: SequentialRef, stack: Stack, inputs: Tensor, method: str) -> None:
+def _remember_build(run: Run, model: SequentialRef, inputs: Tensor, method: str) -> None:
     """A Sequential model without an input is built by the first data it is called on, the size of that batch included.
 
     How many samples `fit` and `predict` take at first depends on more than the shape of the data.
@@ -227,8 +227,13 @@ def _remember_build(run: Run, model: SequentialRef, stack: Stack, inputs: Tensor
         return
     whole = method == "__call__" or method.endswith("_on_batch")
     shape = inputs.shape if whole else inputs.shape.replace(0, UNNAMED)
-    source = InputSource(None, {}, {})
-    first = Tensor(shape, inputs.dtype, Library.KERAS, History(source, None, None))
+    build_stack(run, model, Tensor(shape, inputs.dtype))
+
+
+def build_stack(run: Run, model: SequentialRef, inputs: Tensor) -> None:
+    """Builds the layers of a Sequential model for an input that it did not declare."""
+    stack = stack_of(run, model)
+    first = Tensor(inputs.shape, inputs.dtype, Library.KERAS, History(InputSource(None, {}, {}), None, None))
     value: Value = first
     outputs = []
     for layer in stack.layers:

@@ -9,7 +9,7 @@ from shapewright.interpreter.callbacks import hand_model_to_callbacks
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, shape_of
 from shapewright.interpreter.mismatch import Mismatch
-from shapewright.interpreter.model_calls import apply_model, apply_value
+from shapewright.interpreter.model_calls import apply_model, apply_value, build_stack
 from shapewright.interpreter.model_state import is_layer, model_input, model_layers, model_output, stack_of
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.structures import flatten
@@ -201,6 +201,11 @@ def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, ca
         stack = stack_of(run, model)
         run.store.write(model, "stack", Stack(stack.layers[:-1], stack.input, stack.outputs[:-1], stack.certain))
         return UNKNOWN
+    if method == "build" and isinstance(model, SequentialRef):
+        shape = shape_of(run, call.by_name("input_shape").get("input_shape", NONE))
+        if shape is not None and stack_of(run, model).input is None:
+            build_stack(run, model, Tensor(shape, "float32"))
+        return NONE
     if method == "get_layer":
         return _get_layer(run, model, call)
     if method == "compile":

@@ -105,7 +105,7 @@ class Call:
         self,
         args: list[Value],
         keywords: dict[str, Value],
-        node: ast.Call | None = None,
+        node: ast.expr | ast.stmt | None = None,
         chunk: Any = None,
         spans: dict[int | str, ast.expr] | None = None,
         complete: bool = True,

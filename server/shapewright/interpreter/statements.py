@@ -5,16 +5,14 @@ from __future__ import annotations
 import ast
 
 from shapewright.interpreter.branches import either, truth
-from shapewright.interpreter.classes import make_class
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
-from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, item_of, items_of
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary
-from shapewright.interpreter.run import Flow, Run, statement
+from shapewright.interpreter.run import Call, Flow, Run, statement
 from shapewright.interpreter.store import MISSING
-from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical, is_library
+from shapewright.knowledge.names import canonical, is_library
 from shapewright.syntax.scopes import assigned_names
 from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import Dataset
@@ -72,27 +70,6 @@ def _as_load(target: ast.expr) -> ast.expr:
     if isinstance(target, ast.Name):
         return ast.copy_location(ast.Name(target.id, ast.Load()), target)
     return target
-
-
-@statement(ast.FunctionDef, ast.AsyncFunctionDef)
-def define_function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> Flow:
-    decorators = [run.evaluate(d, frame) for d in node.decorator_list]
-    function = make_function(run, node, frame, decorated=not all(map(_keeps_function, decorators)))
-    frame.bind(run.store, node.name, function)
-    return Flow.NEXT
-
-
-def _keeps_function(decorator: Value) -> bool:
-    """Whether a decorator leaves what a function computes as it is."""
-    return isinstance(decorator, Api) and canonical(decorator.name.removesuffix("()")) in TRANSPARENT_DECORATORS
-
-
-@statement(ast.ClassDef)
-def define_class(run: Run, node: ast.ClassDef, frame: Frame) -> Flow:
-    decorators = [run.evaluate(d, frame) for d in node.decorator_list]
-    made = make_class(run, node, frame)
-    frame.bind(run.store, node.name, made if all(map(_keeps_function, decorators)) else UNKNOWN)
-    return Flow.NEXT
 
 
 @statement(ast.Import)
@@ -175,10 +152,17 @@ def if_statement(run: Run, node: ast.If, frame: Frame) -> Flow:
 @statement(ast.With, ast.AsyncWith)
 def with_statement(run: Run, node: ast.With | ast.AsyncWith, frame: Frame) -> Flow:
     for item in node.items:
-        value = run.evaluate(item.context_expr, frame)
+        value = _entered(run, run.evaluate(item.context_expr, frame), frame)
         if item.optional_vars is not None:
-            bind_target(run, item.optional_vars, value if isinstance(value, (Api, ObjectRef)) else UNKNOWN, frame)
+            bind_target(run, item.optional_vars, value, frame)
     return run.execute(node.body, frame)
+
+
+def _entered(run: Run, manager: Value, frame: Frame) -> Value:
+    """What `with manager as name` binds."""
+    if isinstance(manager, Instance):
+        return run.call(run.attribute(manager, "__enter__"), Call([], {}), frame)
+    return manager if isinstance(manager, (Api, ObjectRef)) else UNKNOWN
 
 
 @statement(ast.Try)

@@ -55,17 +55,53 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
         for name, value in call.keywords.items()
         if name != "training" or _takes(function, name)
     }
+    shapes = _argument_shapes(run, function, call)
     if run.store.read(instance, "built") is MISSING:
         run.store.write(instance, "built", Literal(True))
-        build = class_attribute(run, instance.cls, "build")
-        if isinstance(build, Function):
-            run.call(Method(build, instance), Call([_shapes(run, inputs)], {}), frame)
+        _call_with_shapes(run, instance, "build", shapes, frame)
     renewed = Call(inside, keywords, call.node, call.chunk, call.spans)
     output = run.call(Method(function, instance), renewed, frame)
     if not symbolic:
         return output
+    declared = _call_with_shapes(run, instance, "compute_output_shape", shapes, frame)
+    if declared is not None:
+        output = _declared_output(run, declared)
     doubtful = any(tensor.doubtful for value in values for tensor in flatten(run, value))
-    return _outside(run, output, instance, inputs if len(values) == 1 else Tuple(values), call.span(), doubtful)
+    return _outside(run, output, instance, inputs, call.span(), doubtful)
+
+
+def _argument_shapes(run: Run, function: Function, call: Call) -> dict[str, Value]:
+    """The shapes of what `call` is given, by the name of the parameter."""
+    args = function.node.args
+    names = [parameter.arg for parameter in (*args.posonlyargs, *args.args)][1:]
+    given = [*zip(names, call.args, strict=False), *call.keywords.items()]
+    return {name: _shapes(run, value) for name, value in given if name != "mask" and flatten(run, value)}
+
+
+def _call_with_shapes(
+    run: Run, instance: Instance, method: str, shapes: dict[str, Value], frame: Frame
+) -> Value | None:
+    """Calls `build` or `compute_output_shape`: with the shape of the first input, or with one for each parameter that is
+    named after an input. `None` where the class does not define it.
+    Source: update_shapes_dict_for_target_fn in keras/src/layers/layer.py."""
+    function = class_attribute(run, instance.cls, method)
+    if not isinstance(function, Function):
+        return None
+    args = function.node.args
+    names = [p.arg for p in (*args.posonlyargs, *args.args, *args.kwonlyargs)][1:]
+    if len(names) == 1:
+        return run.call(Method(function, instance), Call([next(iter(shapes.values()), UNKNOWN)], {}), frame)
+    given = {name: shapes[name.removesuffix("_shape")] for name in names if name.removesuffix("_shape") in shapes}
+    return run.call(Method(function, instance), Call([], given), frame)
+
+
+def _declared_output(run: Run, shape: Value) -> Value:
+    """The tensors of the shapes that `compute_output_shape` gives."""
+    items = items_of(run, shape) if isinstance(shape, (Tuple, ListRef)) else None
+    if items is not None and items and any(isinstance(item, (Tuple, ListRef, ShapeValue)) for item in items):
+        return Tuple(tuple(_declared_output(run, item) for item in items))
+    known = shape_of(run, shape)
+    return UNKNOWN if known is None else Tensor(known, "float32", Library.TENSORFLOW)
 
 
 def _takes(function: Function, name: str) -> bool:

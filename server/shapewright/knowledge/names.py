@@ -7,7 +7,7 @@ from functools import lru_cache
 LIBRARIES = frozenset(
     [
         *("keras", "tensorflow", "numpy", "builtins", "math", "functools", "random", "os", "typing"),
-        *("argparse", "collections", "copy", "dataclasses", "enum"),
+        *("abc", "argparse", "collections", "copy", "dataclasses", "enum"),
     ]
 )
 """Top-level modules whose names are known by rules and never followed into their source."""
@@ -66,7 +66,14 @@ TRANSPARENT_DECORATORS = frozenset(
         "keras.saving.register_keras_serializable",
         "keras.utils.register_keras_serializable",
         "tensorflow.function",
+        "tensorflow.autograph.experimental.do_not_convert",
         "dataclasses.dataclass",
+        "functools.cache",
+        "functools.lru_cache",
+        "functools.wraps",
+        "abc.abstractmethod",
+        "typing.final",
+        "typing.override",
     ]
 )
 """Decorators, with arguments or without, that leave what a function or class does as it is."""
