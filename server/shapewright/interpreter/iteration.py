@@ -153,8 +153,10 @@ def _set_item(run: Run, owner: Value, index: Value, value: Value) -> None:
         if not isinstance(index, Literal):
             run.store.write(owner, "items", UNKNOWN)
             return
-        kept = tuple(pair for pair in state.items if pair[0] != index and _key(pair[0]) != index.value)
-        run.store.write(owner, "items", DictItems((*kept, (index, value)), state.complete))
+        pairs = [(key, value) if _key(key) == index.value else (key, item) for key, item in state.items]
+        if all(_key(key) != index.value for key, _ in pairs):
+            pairs.append((index, value))
+        run.store.write(owner, "items", DictItems(tuple(pairs), state.complete))
 
 
 def _key(key: Value) -> object:

@@ -10,8 +10,9 @@ from shapewright.interpreter.contents import with_contents
 from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.tracing import is_traced
 from shapewright.knowledge.registry import Rule
-from shapewright.knowledge.rule import NotKnown, Refused, Result
+from shapewright.knowledge.rule import TRACED, NotKnown, Refused, Result
 from shapewright.tensors.dimension import Dim
 from shapewright.values.tensor import History, Library, Operation, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Value
@@ -28,6 +29,7 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
     if symbolic and library is not Library.KERAS:
         return UNKNOWN  # NumPy and TensorFlow refuse Keras tensors
     doubtful = any(tensor.doubtful for tensor in tensors)
+    TRACED.set(is_traced(run))
     skip = 0 if receiver is None else 1
     try:
         arguments = bind(rule, call, skip)

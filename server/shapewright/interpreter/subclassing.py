@@ -21,6 +21,7 @@ from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import flatten, map_structure
 from shapewright.interpreter.targets import compile_model
+from shapewright.interpreter.tracing import is_traced, traced
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.keras import ModelRef
@@ -60,7 +61,8 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
         run.store.write(instance, "built", Literal(True))
         _call_with_shapes(run, instance, "build", shapes, frame)
     renewed = Call(inside, keywords, call.node, call.chunk, call.spans)
-    output = run.call(Method(function, instance), renewed, frame)
+    with traced(run, symbolic or is_traced(run)):
+        output = run.call(Method(function, instance), renewed, frame)
     if not symbolic:
         return output
     declared = _call_with_shapes(run, instance, "compute_output_shape", shapes, frame)

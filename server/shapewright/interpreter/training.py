@@ -13,6 +13,7 @@ from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.subclassing import call_keras
 from shapewright.interpreter.targets import compare_target
+from shapewright.interpreter.tracing import traced
 from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function, Instance, Method
 from shapewright.values.dataset import Dataset
@@ -61,7 +62,8 @@ def _batches(run: Run, x: Value, parts: list[Value], size: Dim) -> Value:
 def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame) -> Value:
     """The model's own step, or what Keras's does: call the model on the first part of the data."""
     step = class_attribute(run, model.cls, name)
-    if isinstance(step, Function):
-        return run.call(Method(step, model), Call([data], {}), frame)
-    inputs = data.items[0] if isinstance(data, Tuple) and data.items else data
-    return call_keras(run, model, Call([inputs], {}), frame)
+    with traced(run):
+        if isinstance(step, Function):
+            return run.call(Method(step, model), Call([data], {}), frame)
+        inputs = data.items[0] if isinstance(data, Tuple) and data.items else data
+        return call_keras(run, model, Call([inputs], {}), frame)

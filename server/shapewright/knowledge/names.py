@@ -15,6 +15,7 @@ LIBRARIES = frozenset(
 _PREFIXES = (
     ("tensorflow.python.keras", "keras"),
     ("tensorflow.compat.v2", "tensorflow"),
+    ("tensorflow.compat.v1", "tensorflow"),
     ("tensorflow.keras", "keras"),
     ("tensorflow._api.v2", "tensorflow"),
     ("keras.api._v2.keras", "keras"),
@@ -79,9 +80,31 @@ TRANSPARENT_DECORATORS = frozenset(
 """Decorators, with arguments or without, that leave what a function or class does as it is."""
 
 
+_ONLY_V1 = frozenset(
+    f"tensorflow.compat.v1.{name}"
+    for name in (
+        *("strings.split", "nn.ctc_loss", "nn.ctc_beam_search_decoder", "nn.softmax_cross_entropy_with_logits"),
+        *("nn.embedding_lookup", "nn.convolution", "nn.pool", "nn.fractional_avg_pool", "nn.fractional_max_pool"),
+        *("nn.conv2d_transpose", "nn.conv3d_transpose", "nn.dropout", "nn.moments", "nn.weighted_moments"),
+        *("nn.weighted_cross_entropy_with_logits", "random.poisson", "gather", "math.confusion_matrix"),
+        *(
+            "io.parse_example",
+            "io.parse_single_example",
+            "io.decode_csv",
+            "io.decode_raw",
+            "get_variable",
+            "placeholder",
+        ),
+    )
+)
+"""What TensorFlow 1 did with arguments of another order or meaning, or what is there no longer."""
+
+
 @lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """The one name under which a library's class or function is known."""
+    if name in _ONLY_V1:
+        return name
     for prefix, meant in _PREFIXES:
         if name.startswith(prefix) and (name == prefix or name[len(prefix)] == "."):
             name = meant + name[len(prefix) :]

@@ -18,10 +18,11 @@ An argument that is needed and not known raises `NotKnown`, and what the call re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, Union
 
-from shapewright.tensors.dimension import Dim
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library, Tensor
 
@@ -50,6 +51,15 @@ class Refused(Exception):
 def refuse(kind: str, message: str, **facts: Any) -> NoReturn:
     """Says that the library would raise `ValueError(message)`."""
     raise Refused(kind, message, **facts)
+
+
+TRACED: ContextVar[bool] = ContextVar("TRACED", default=False)
+"""Whether the call that a rule describes is traced into a graph, as in `Dataset.map` or `tf.function`."""
+
+
+def sized_by_data() -> Dim:
+    """A size that only the values of tensors decide: `None` in a graph, some number where the code just runs."""
+    return Dim(None if TRACED.get() else UNNAMED)
 
 
 class Given:

@@ -14,7 +14,7 @@ from shapewright.knowledge.numpy.arguments import (
     nested_shape,
 )
 from shapewright.knowledge.numpy.arguments import elements as elements
-from shapewright.knowledge.rule import Given, NotKnown
+from shapewright.knowledge.rule import Given, NotKnown, sized_by_data
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
@@ -42,6 +42,8 @@ def operand(value: Any) -> Operand:
         return Operand(Shape(()), "float64", True)
     if isinstance(value, complex):
         return Operand(Shape(()), "complex128", True)
+    if isinstance(value, (str, bytes)):
+        return Operand(Shape(()), None, True)
     if isinstance(value, (list, tuple)):
         library = next((leaf.library for leaf in leaves(value) if isinstance(leaf, Given)), None)
         return Operand(nested_shape(value), nested_dtype(value), False, library)
@@ -143,7 +145,7 @@ def size_of(value: Any) -> Dim:
         and not value.rank
         and value.library is not Library.NUMPY
     ):
-        return Dim(UNNAMED)  # a number that is only there when the program runs
+        return sized_by_data()
     raise NotKnown("size")
 
 

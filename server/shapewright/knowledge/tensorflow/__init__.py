@@ -1,5 +1,35 @@
 """Rules for TensorFlow. Importing this package registers them."""
 
-from shapewright.knowledge.tensorflow import arrays, creation, elementwise, image, products, random
+from shapewright.knowledge.tensorflow import (
+    arrays,
+    creation,
+    elementwise,
+    image,
+    io,
+    linalg,
+    math,
+    nn,
+    picking,
+    pixels,
+    products,
+    random,
+    signal,
+    strings,
+)
 
-__all__ = ["arrays", "creation", "elementwise", "image", "products", "random"]
+__all__ = [
+    "arrays",
+    "creation",
+    "elementwise",
+    "image",
+    "io",
+    "linalg",
+    "math",
+    "nn",
+    "picking",
+    "pixels",
+    "products",
+    "random",
+    "signal",
+    "strings",
+]

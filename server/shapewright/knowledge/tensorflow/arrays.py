@@ -31,9 +31,9 @@ from shapewright.knowledge.arrays.shapes import (
     transposed,
 )
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
 from shapewright.tensors.dimension import Dim
-from shapewright.tensors.shape import Shape
+from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
 
 
@@ -45,6 +45,8 @@ def shape(input: Any, out_type: Any = None, name: Any = None) -> Result:
     >>> tf.ones({name}(tf.ones((2, 3)))[1])
     >>> {name}(tf.ones((2, 3)), out_type=tf.int64)
     """
+    if isinstance(input, Given) and input.tensor.shape is None:
+        return Result(Shape((sized_by_data(),)), chosen_dtype(out_type, "int32"))
     found = operand(input).shape
     return Result(Shape((found.rank,)), chosen_dtype(out_type, "int32"), content=list(found))
 
@@ -58,10 +60,32 @@ def reshape(tensor: Any, shape: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((2, 3)), tf.shape(tf.ones((6, 1))))
     >>> {name}(tf.ones((2, 3)), (tf.shape(tf.ones((6, 1)))[0], -1))
     """
+    if isinstance(tensor, Given) and tensor.tensor.shape is None:
+        return Result(_of_some_elements(sizes_of(shape)), tensor.dtype)
     found = operand(tensor)
     holds = contents(tensor) if isinstance(tensor, Given) and tensor.tensor.content is not None else None
-    result = reshaped(found.shape, shape)
+    result = _reshaped(found.shape, sizes_of(shape))
     return Result(result, narrowed(found), content=holds if holds and result.rank == 1 else None)
+
+
+def _reshaped(shape: Shape, wanted: Shape) -> Shape:
+    """Source: ReshapeShapeFn in tensorflow/core/framework/common_shape_fns.cc: one size at most is worked out, and only
+    where all others are known."""
+    if TRACED.get() and None in wanted.sizes:
+        open_ = [axis for axis, size in enumerate(wanted.sizes) if size is None or size == -1]
+        rest = number_of_elements(dim for axis, dim in enumerate(wanted) if axis not in open_)
+        total = number_of_elements(shape)
+        if len(open_) == 1 and isinstance(total.size, int) and isinstance(rest.size, int) and rest.size:
+            return wanted.replace(open_[0], total // rest)
+        return _of_some_elements(wanted)
+    return reshaped(shape, wanted)
+
+
+def _of_some_elements(wanted: Shape) -> Shape:
+    """A shape for a number of elements that is not known."""
+    if sum(size == -1 for size in wanted.sizes) > 1:
+        raise NotKnown("one -1")
+    return Shape(sized_by_data() if dim.size == -1 else dim for dim in wanted)
 
 
 @function("tensorflow.ensure_shape")

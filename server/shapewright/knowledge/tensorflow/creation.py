@@ -132,7 +132,7 @@ def linspace(start: Any, stop: Any, num: Any, name: Any = None, axis: Any = 0) -
     return Result(Shape((size_of(num),)), None)
 
 
-@function("tensorflow.eye")
+@function("tensorflow.eye", "tensorflow.linalg.eye")
 def eye(
     num_rows: Any, num_columns: Any = None, batch_shape: Any = None, dtype: Any = "float32", name: Any = None
 ) -> Result:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, elements, narrowed, operand, promoted
+from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, elements, narrowed, operand, promoted, size_of
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function
-from shapewright.knowledge.rule import Given, NotKnown, Result
-from shapewright.tensors.shape import Shape
+from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
+from shapewright.knowledge.tensorflow.common import ABSENT, alike, first_operand
+from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.value import UNKNOWN
 
 _PLAIN = ("square", "sqrt", "exp", "abs", "sin", "cos", "tan", "tanh", "sigmoid", "round", "floor", "sign", "negative")
 _MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "softmax", "l2_normalize", "cumsum")
@@ -20,16 +22,15 @@ _NN = ("relu", "relu6", "elu", "selu", "silu", "swish", "gelu", "sigmoid", "tanh
     *(f"tensorflow.math.{name}" for name in (*_PLAIN, *_MATH)),
     *(f"tensorflow.nn.{name}" for name in (*_NN, "softmax", "log_softmax", "l2_normalize")),
 )
-def unary(x: Any, /, *_: Any, **__: Any) -> Result:
+def unary(x: Any = ABSENT, /, *_: Any, **named: Any) -> Result:
     """The same shape and dtype.
 
     >>> {name}(tf.ones((2, 3)))
     """
-    found = operand(x)
-    return Result(found.shape, narrowed(found))
+    return alike(first_operand(x, named))
 
 
-@function("tensorflow.cast")
+@function("tensorflow.cast", "tensorflow.dtypes.cast")
 def cast(x: Any, dtype: Any, name: Any = None) -> Result:
     """The same shape in another dtype.
 
@@ -113,9 +114,12 @@ def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Res
     """Three operands broadcast to one shape.
 
     >>> {name}(tf.ones((2, 1), "bool"), tf.ones((3,)), 0.0)
+    >>> {name}(tf.ones((2, 1), "bool"))
     """
+    if x is None and y is None:
+        return Result(Shape((sized_by_data(), operand(condition).shape.rank)), "int64")
     if x is None or y is None:
-        raise NotKnown("how many elements are true")
+        raise NotKnown("both or none")
     a, b = operand(x), operand(y)
     return Result(broadcasted("tensors", operand(condition).shape, a.shape, b.shape), promoted("tensorflow", a, b))
 
@@ -134,8 +138,15 @@ def reduction(input_tensor: Any, axis: Any = None, keepdims: Any = False, name: 
     >>> {name}(tf.ones((2, 3, 4)), axis=-1, keepdims=True)
     >>> {name}([tf.ones((2, 3)), tf.ones((2, 3))], 0)
     """
+    if axis is None and keepdims is False:
+        return Result(Shape(()), _dtype(input_tensor))
     found = operand(input_tensor)
     return Result(reduced(found.shape, axis, keepdims), narrowed(found))
+
+
+def _dtype(value: Any) -> str | None:
+    """The dtype, of a tensor of unknown rank as well."""
+    return value.dtype if isinstance(value, Given) else narrowed(operand(value)) if value is not UNKNOWN else None
 
 
 @function("tensorflow.reduce_any", "tensorflow.reduce_all", "tensorflow.math.reduce_any", "tensorflow.math.reduce_all")
@@ -144,6 +155,8 @@ def reduce_any(input_tensor: Any, axis: Any = None, keepdims: Any = False, name:
 
     >>> {name}(tf.ones((2, 3), "bool"), axis=1)
     """
+    if axis is None and keepdims is False:
+        return Result(Shape(()), "bool")
     return Result(reduced(operand(input_tensor).shape, axis, keepdims), "bool")
 
 
@@ -166,7 +179,7 @@ def argsort(values: Any, axis: Any = -1, direction: Any = "ASCENDING", stable: A
     return Result(operand(values).shape, "int32")
 
 
-@function("tensorflow.norm")
+@function("tensorflow.norm", "tensorflow.linalg.norm")
 def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: Any = None) -> Result:
     """Without the axes that the norm is over.
 
@@ -190,13 +203,13 @@ def moments(x: Any, axes: Any, shift: Any = None, keepdims: Any = False, name: A
 
 
 @function("tensorflow.math.top_k", "tensorflow.nn.top_k")
-def top_k(input: Any, k: int = 1, sorted: Any = True, index_type: Any = "int32", name: Any = None) -> Any:
+def top_k(input: Any, k: Any = 1, sorted: Any = True, index_type: Any = "int32", name: Any = None) -> Any:
     """The last axis becomes `k`.
 
     >>> {name}(tf.ones((2, 5)), k=3)
     """
     found = operand(input)
-    shape = found.shape.replace(axis_of(-1, found.shape.rank), k)
+    shape = found.shape.replace(axis_of(-1, found.shape.rank), size_of(k))
     return Result(shape, narrowed(found)), Result(shape, chosen_dtype(index_type, None))
 
 
@@ -230,10 +243,24 @@ def sigmoid_cross_entropy(labels: Any = None, logits: Any = None, name: Any = No
     return Result(broadcasted("tensors", operand(labels).shape, found.shape), narrowed(found))
 
 
-@function("tensorflow.size", "tensorflow.rank")
-def scalar(input: Any, *_: Any, **__: Any) -> Result:
+@function("tensorflow.rank")
+def rank(input: Any, name: Any = None) -> Result:
     """One number.
 
     >>> {name}(tf.ones((2, 3)))
     """
-    return Result(Shape(()), "int32")
+    known = isinstance(input, Given) and input.tensor.shape is not None
+    return Result(Shape(()), "int32", content=input.rank if known else None)
+
+
+@function("tensorflow.size")
+def size(input: Any, out_type: Any = None, name: Any = None) -> Result:
+    """One number.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> tf.ones(({name}(tf.ones((2, 3))),))
+    """
+    known = isinstance(input, Given) and input.tensor.shape is not None
+    return Result(
+        Shape(()), chosen_dtype(out_type, "int32"), content=number_of_elements(input.shape) if known else None
+    )

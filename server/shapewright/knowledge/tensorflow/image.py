@@ -8,7 +8,7 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, s
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import NotKnown, Result
-from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
 
@@ -148,26 +148,3 @@ def bounding_box(image: Any, offset_height: Any, offset_width: Any, target_heigh
     """
     found = operand(image)
     return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))
-
-
-@function("tensorflow.image.decode_jpeg", "tensorflow.io.decode_jpeg")
-def decode_jpeg(contents: Any, channels: Any = 0, *_: Any, **__: Any) -> Result:
-    """An image of some size.
-
-    >>> {name}(tf.io.encode_jpeg(tf.zeros((4, 5, 3), "uint8")), channels=3)
-    """
-    return Result(_some_image(channels), "uint8")
-
-
-@function("tensorflow.image.decode_png", "tensorflow.io.decode_png")
-def decode_png(contents: Any, channels: Any = 0, dtype: Any = "uint8", name: Any = None) -> Result:
-    """An image of some size.
-
-    >>> {name}(tf.io.encode_png(tf.zeros((4, 5, 3), "uint8")), channels=3)
-    """
-    return Result(_some_image(channels), dtype_name(dtype))
-
-
-def _some_image(channels: Any) -> Shape:
-    known = isinstance(channels, int) and channels > 0
-    return Shape((Dim(UNNAMED), Dim(UNNAMED), Dim(channels if known else UNNAMED)))

@@ -43,7 +43,7 @@ def _turned(shape: Shape) -> Shape:
     return Shape((*shape.dims[:-2], shape[-1], shape[-2]))
 
 
-@function("tensorflow.tensordot")
+@function("tensorflow.tensordot", "tensorflow.linalg.tensordot")
 def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Result:
     """Summed over pairs of axes.
 
@@ -54,7 +54,7 @@ def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Result:
     return Result(shapes.tensordot(first.shape, second.shape, axes), promoted("tensorflow", first, second))
 
 
-@function("tensorflow.einsum")
+@function("tensorflow.einsum", "tensorflow.linalg.einsum")
 def einsum(equation: str, /, *inputs: Any, **_: Any) -> Result:
     """As the equation says.
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import chosen_dtype, narrowed, operand, plain_sizes, size_of
+from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.tensors.shape import Shape
 
 
 @function("tensorflow.random.normal", "tensorflow.random.truncated_normal")
@@ -33,6 +35,60 @@ def uniform(
     >>> {name}(shape=(2,), minval=-1.0, maxval=1.0)
     """
     return _sample(shape, dtype, minval, maxval)
+
+
+@function("tensorflow.random.stateless_truncated_normal")
+def stateless_truncated_normal(
+    shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = "float32", name: Any = None, **_: Any
+) -> Result:
+    """A tensor of the given shape.
+
+    >>> {name}((2, 3), seed=(1, 2))
+    """
+    return _sample(shape, dtype, mean, stddev)
+
+
+@function("tensorflow.random.gamma")
+def gamma(
+    shape: Any, alpha: Any, beta: Any = None, dtype: Any = "float32", seed: Any = None, name: Any = None
+) -> Result:
+    """The given shape, then the axes of alpha and beta.
+
+    >>> {name}((2, 3), 0.5)
+    >>> {name}([10], tf.ones((5,)))
+    """
+    rest = operand(alpha).shape
+    if beta is not None:
+        rest = broadcasted("tensors", rest, operand(beta).shape)
+    return Result(Shape((*plain_sizes(shape), *rest)), chosen_dtype(dtype, None))
+
+
+@function("tensorflow.random.poisson")
+def poisson(shape: Any, lam: Any, dtype: Any = "float32", seed: Any = None, name: Any = None) -> Result:
+    """The given shape, then the axes of lam.
+
+    >>> {name}([10], [0.5, 1.5])
+    """
+    return Result(Shape((*plain_sizes(shape), *operand(lam).shape)), chosen_dtype(dtype, None))
+
+
+@function("tensorflow.random.stateless_categorical")
+def stateless_categorical(logits: Any, num_samples: Any, seed: Any, dtype: Any = "int64", name: Any = None) -> Result:
+    """So many samples for each row.
+
+    >>> {name}(tf.zeros((4, 3)), 2, seed=(1, 2))
+    """
+    return categorical(logits, num_samples, dtype)
+
+
+@function("tensorflow.random.experimental.stateless_shuffle")
+def stateless_shuffle(value: Any, seed: Any, *_: Any, **__: Any) -> Result:
+    """The same shape in another order.
+
+    >>> {name}(tf.zeros((4, 3)), (1, 2))
+    """
+    found = operand(value)
+    return Result(found.shape, narrowed(found))
 
 
 @function("tensorflow.random.stateless_uniform")

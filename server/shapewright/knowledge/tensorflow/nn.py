@@ -1,0 +1,505 @@
+"""`tf.nn`: convolutions, poolings, normalizations. Source: tensorflow/python/ops/nn_ops.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.knowledge.arrays.arguments import narrowed, operand, sizes_of
+from shapewright.knowledge.arrays.shapes import broadcasted, reduced
+from shapewright.knowledge.registry import function, spelled
+from shapewright.knowledge.rule import NotKnown, Result, sized_by_data
+from shapewright.knowledge.tensorflow.common import ABSENT, alike, first_operand, flag, leading
+from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.shape import Shape
+
+_CHANNELS_FIRST = ("NCW", "NCHW", "NCDHW")
+
+
+def _axes(shape: Shape, count: int, data_format: Any) -> tuple[list[int], int]:
+    """The spatial axes and the axis of the channels."""
+    if shape.rank != count + 2:
+        raise NotKnown(f"{count} spatial axes")
+    if data_format is not None and not isinstance(data_format, str):
+        raise NotKnown("data_format")
+    if data_format in _CHANNELS_FIRST:
+        return list(range(2, shape.rank)), 1
+    return list(range(1, shape.rank - 1)), shape.rank - 1
+
+
+def spatial(value: Any, count: int, data_format: Any = None) -> list[int]:
+    """A number for each spatial axis: given as one, as one each, or as one for every axis."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return [value] * count
+    if not isinstance(value, (list, tuple)) or not all(isinstance(v, int) for v in value):
+        raise NotKnown("numbers")
+    if len(value) == 1:
+        return [value[0]] * count
+    if len(value) == count + 2:
+        return list(value[2:] if data_format in _CHANNELS_FIRST else value[1:-1])
+    if len(value) != count:
+        raise NotKnown("a number for each axis")
+    return list(value)
+
+
+def windows(dim: Dim, size: int, stride: int, dilation: int, padding: Any) -> Dim:
+    """How many windows fit on an axis."""
+    if stride < 1:
+        raise NotKnown("a stride")
+    if padding in ("SAME", "same"):
+        return dim.ceil_div(stride)
+    if padding not in ("VALID", "valid"):
+        raise NotKnown("padding")
+    extent = (size - 1) * dilation
+    if isinstance(dim.size, int):
+        left = dim.size - extent
+        if left < 1:
+            raise NotKnown("a window that fits")
+        return dim.derive(-(-left // stride))
+    if not extent and stride == 1:
+        return dim
+    return Dim(None if dim.is_dynamic else UNNAMED)
+
+
+def _kernel(filters: Any, count: int) -> tuple[Shape, list[int]]:
+    kernel = operand(filters).shape
+    sizes = [dim.size for dim in kernel.dims[:count]]
+    if kernel.rank != count + 2 or not all(isinstance(size, int) for size in sizes):
+        raise NotKnown("a kernel")
+    return kernel, [size for size in sizes if isinstance(size, int)]
+
+
+def _convolved(
+    input: Any, filters: Any, strides: Any, padding: Any, data_format: Any, dilations: Any, count: int | None = None
+) -> Result:
+    found = operand(input)
+    count = found.shape.rank - 2 if count is None else count
+    axes, channels = _axes(found.shape, count, data_format)
+    kernel, sizes = _kernel(filters, count)
+    steps = spatial(1 if strides is None else strides, count, data_format)
+    rates = spatial(1 if dilations is None else dilations, count, data_format)
+    shape = found.shape.replace(channels, kernel[-1])
+    for axis, size, step, rate in zip(axes, sizes, steps, rates, strict=True):
+        shape = shape.replace(axis, windows(shape[axis], size, step, rate, padding))
+    return Result(shape, narrowed(found))
+
+
+@function("tensorflow.nn.conv1d")
+def conv1d(
+    input: Any,
+    filters: Any,
+    stride: Any,
+    padding: Any,
+    data_format: Any = "NWC",
+    dilations: Any = None,
+    name: Any = None,
+) -> Result:
+    """Filters over one axis.
+
+    >>> {name}(tf.ones((2, 10, 3)), tf.ones((3, 3, 8)), 2, "SAME")
+    >>> {name}(tf.ones((2, 10, 3)), tf.ones((3, 3, 8)), stride=1, padding="VALID")
+    """
+    return _convolved(input, filters, stride, padding, data_format, dilations, 1)
+
+
+@function("tensorflow.nn.conv2d")
+def conv2d(
+    input: Any,
+    filters: Any,
+    strides: Any,
+    padding: Any,
+    data_format: Any = "NHWC",
+    dilations: Any = None,
+    name: Any = None,
+) -> Result:
+    """Filters over two axes.
+
+    >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)), 2, "SAME")
+    >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)), strides=[1, 2, 3, 1], padding="VALID")
+    >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)), 1, "VALID", dilations=2)
+    """
+    return _convolved(input, filters, strides, padding, data_format, dilations, 2)
+
+
+@function("tensorflow.nn.conv3d")
+def conv3d(
+    input: Any,
+    filters: Any,
+    strides: Any,
+    padding: Any,
+    data_format: Any = "NDHWC",
+    dilations: Any = None,
+    name: Any = None,
+) -> Result:
+    """Filters over three axes.
+
+    >>> {name}(tf.ones((2, 6, 7, 8, 3)), tf.ones((3, 3, 3, 3, 5)), [1, 2, 2, 2, 1], "SAME")
+    """
+    return _convolved(input, filters, strides, padding, data_format, dilations, 3)
+
+
+@function("tensorflow.nn.convolution")
+def convolution(
+    input: Any,
+    filters: Any,
+    strides: Any = None,
+    padding: Any = "VALID",
+    data_format: Any = None,
+    dilations: Any = None,
+    name: Any = None,
+) -> Result:
+    """Filters over all axes but the first and the last.
+
+    >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)))
+    >>> {name}(tf.ones((2, 10, 3)), tf.ones((3, 3, 8)), strides=2, padding="SAME")
+    """
+    return _convolved(input, filters, strides, padding, data_format, dilations)
+
+
+@function("tensorflow.nn.atrous_conv2d")
+def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: Any, name: Any = None) -> Result:
+    """Filters with holes over two axes.
+
+    >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)), 2, "VALID")
+    """
+    return _convolved(value, filters, 1, padding, None, rate, 2)
+
+
+@function("tensorflow.nn.depthwise_conv2d")
+def depthwise_conv2d(
+    input: Any,
+    filter: Any,
+    strides: Any,
+    padding: Any,
+    data_format: Any = None,
+    dilations: Any = None,
+    name: Any = None,
+) -> Result:
+    """Filters over two axes, each of one channel.
+
+    >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 2)), [1, 2, 2, 1], "SAME")
+    """
+    result = _convolved(input, filter, strides, padding, data_format, dilations, 2)
+    kernel = operand(filter).shape
+    assert result.shape is not None
+    channels = _axes(result.shape, 2, data_format)[1]
+    return Result(result.shape.replace(channels, kernel[2] * kernel[3]), result.dtype)
+
+
+@function("tensorflow.nn.separable_conv2d")
+def separable_conv2d(
+    input: Any,
+    depthwise_filter: Any,
+    pointwise_filter: Any,
+    strides: Any,
+    padding: Any,
+    data_format: Any = None,
+    dilations: Any = None,
+    name: Any = None,
+) -> Result:
+    """Filters of each channel, and of all channels of each place.
+
+    >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 2)), tf.ones((1, 1, 6, 5)), [1, 1, 1, 1], "VALID")
+    """
+    result = _convolved(input, depthwise_filter, strides, padding, data_format, dilations, 2)
+    assert result.shape is not None
+    channels = _axes(result.shape, 2, data_format)[1]
+    return Result(result.shape.replace(channels, operand(pointwise_filter).shape[-1]), result.dtype)
+
+
+def _transposed(input: Any, output_shape: Any, rank: int) -> Result:
+    found, shape = operand(input), sizes_of(output_shape)
+    if shape.rank != rank:
+        raise NotKnown("a size for each axis")
+    return Result(shape, narrowed(found))
+
+
+@function("tensorflow.nn.conv1d_transpose")
+def conv1d_transpose(
+    input: Any, filters: Any, output_shape: Any, strides: Any, padding: Any = "SAME", *_: Any, **__: Any
+) -> Result:
+    """The given shape.
+
+    >>> {name}(tf.ones((2, 5, 3)), tf.ones((3, 8, 3)), (2, 10, 8), 2)
+    """
+    return _transposed(input, output_shape, 3)
+
+
+@function("tensorflow.nn.conv2d_transpose")
+def conv2d_transpose(
+    input: Any, filters: Any, output_shape: Any, strides: Any, padding: Any = "SAME", *_: Any, **__: Any
+) -> Result:
+    """The given shape.
+
+    >>> {name}(tf.ones((2, 5, 6, 3)), tf.ones((3, 3, 8, 3)), (2, 10, 12, 8), 2)
+    """
+    return _transposed(input, output_shape, 4)
+
+
+@function("tensorflow.nn.conv3d_transpose")
+def conv3d_transpose(
+    input: Any, filters: Any, output_shape: Any, strides: Any, padding: Any = "SAME", *_: Any, **__: Any
+) -> Result:
+    """The given shape.
+
+    >>> {name}(tf.ones((2, 5, 6, 7, 3)), tf.ones((3, 3, 3, 8, 3)), (2, 10, 12, 14, 8), 2)
+    """
+    return _transposed(input, output_shape, 5)
+
+
+@function("tensorflow.nn.conv_transpose")
+def conv_transpose(
+    input: Any, filters: Any, output_shape: Any, strides: Any, padding: Any = "SAME", *_: Any, **__: Any
+) -> Result:
+    """The given shape.
+
+    >>> {name}(tf.ones((2, 5, 6, 3)), tf.ones((3, 3, 8, 3)), (2, 10, 12, 8), 2)
+    """
+    return _transposed(input, output_shape, operand(input).shape.rank)
+
+
+def _pooled(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any, count: int | None) -> Result:
+    found = operand(input)
+    count = found.shape.rank - 2 if count is None else count
+    axes, _ = _axes(found.shape, count, data_format)
+    shape = found.shape
+    sizes, steps = spatial(ksize, count, data_format), spatial(strides, count, data_format)
+    for axis, size, step in zip(axes, sizes, steps, strict=True):
+        shape = shape.replace(axis, windows(shape[axis], size, step, 1, padding))
+    return Result(shape, narrowed(found))
+
+
+@function(*spelled("tensorflow.nn.", "avg_pool max_pool"))
+def pool(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any = None, name: Any = None) -> Result:
+    """Windows over all axes but the first and the last.
+
+    >>> {name}(tf.ones((2, 10, 12, 3)), 2, 2, "VALID")
+    >>> {name}(tf.ones((2, 10, 12, 3)), [1, 3, 3, 1], [1, 2, 2, 1], "SAME")
+    """
+    return _pooled(input, ksize, strides, padding, data_format, None)
+
+
+@function(*spelled("tensorflow.nn.", "avg_pool1d max_pool1d"))
+def pool1d(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any = "NWC", name: Any = None) -> Result:
+    """Windows over one axis.
+
+    >>> {name}(tf.ones((2, 10, 3)), 2, 2, "VALID")
+    """
+    return _pooled(input, ksize, strides, padding, data_format, 1)
+
+
+@function(*spelled("tensorflow.nn.", "avg_pool2d max_pool2d"))
+def pool2d(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any = "NHWC", name: Any = None) -> Result:
+    """Windows over two axes.
+
+    >>> {name}(tf.ones((2, 10, 12, 3)), 2, 2, "VALID")
+    >>> {name}(tf.ones((2, 10, 12, 3)), 3, strides=2, padding="SAME")
+    """
+    return _pooled(input, ksize, strides, padding, data_format, 2)
+
+
+@function(*spelled("tensorflow.nn.", "avg_pool3d max_pool3d"))
+def pool3d(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any = "NDHWC", name: Any = None) -> Result:
+    """Windows over three axes.
+
+    >>> {name}(tf.ones((2, 6, 7, 8, 3)), 2, 2, "VALID")
+    """
+    return _pooled(input, ksize, strides, padding, data_format, 3)
+
+
+@function(*spelled("tensorflow.nn.", "local_response_normalization lrn"))
+def same(x: Any = ABSENT, /, *_: Any, **named: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 4, 5, 3)))
+    """
+    return alike(first_operand(x, named))
+
+
+@function("tensorflow.nn.dropout")
+def dropout(x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)), 0.5)
+    """
+    return alike(operand(x))
+
+
+@function("tensorflow.nn.bias_add")
+def bias_add(value: Any, bias: Any, data_format: Any = None, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)), tf.ones((3,)))
+    """
+    return alike(operand(value))
+
+
+@function("tensorflow.nn.experimental.stateless_dropout")
+def stateless_dropout(x: Any, rate: Any, seed: Any, *_: Any, **__: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)), 0.5, [1, 2])
+    """
+    return alike(operand(x))
+
+
+@function("tensorflow.nn.batch_normalization")
+def batch_normalization(
+    x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any, name: Any = None
+) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)), tf.ones(3), tf.ones(3), None, None, 1e-3)
+    """
+    return alike(operand(x))
+
+
+@function("tensorflow.nn.crelu")
+def crelu(features: Any, axis: Any = -1, name: Any = None) -> Result:
+    """The last axis twice.
+
+    >>> {name}(tf.ones((2, 3)))
+    """
+    found = operand(features)
+    if axis != -1 or not found.shape.rank:
+        raise NotKnown("the last axis")
+    return Result(found.shape.replace(-1, found.shape[-1] * 2), narrowed(found))
+
+
+def _blocks(input: Any, block_size: Any, data_format: Any) -> tuple[Shape, str | None, int, list[int], int]:
+    found = operand(input)
+    axes, channels = _axes(found.shape, 2, data_format)
+    if not isinstance(block_size, int) or block_size < 1:
+        raise NotKnown("block_size")
+    return found.shape, narrowed(found), block_size, axes, channels
+
+
+@function("tensorflow.nn.depth_to_space")
+def depth_to_space(input: Any, block_size: Any, data_format: Any = "NHWC", name: Any = None) -> Result:
+    """Channels become blocks of pixels.
+
+    >>> {name}(tf.ones((2, 5, 6, 12)), 2)
+    """
+    shape, dtype, block, axes, channels = _blocks(input, block_size, data_format)
+    for axis in axes:
+        shape = shape.replace(axis, shape[axis] * block)
+    return Result(shape.replace(channels, shape[channels] // (block * block)), dtype)
+
+
+@function("tensorflow.nn.space_to_depth")
+def space_to_depth(input: Any, block_size: Any, data_format: Any = "NHWC", name: Any = None) -> Result:
+    """Blocks of pixels become channels.
+
+    >>> {name}(tf.ones((2, 4, 6, 3)), 2)
+    """
+    shape, dtype, block, axes, channels = _blocks(input, block_size, data_format)
+    for axis in axes:
+        shape = shape.replace(axis, shape[axis] // block)
+    return Result(shape.replace(channels, shape[channels] * (block * block)), dtype)
+
+
+@function("tensorflow.nn.embedding_lookup")
+def embedding_lookup(params: Any, ids: Any, max_norm: Any = None, name: Any = None) -> Result:
+    """The rows that the ids name.
+
+    >>> {name}(tf.ones((10, 4)), tf.zeros((2, 3), tf.int32))
+    """
+    if isinstance(params, (list, tuple)):
+        raise NotKnown("one table")
+    found = operand(params)
+    if not found.shape.rank:
+        raise NotKnown("rows")
+    return Result(Shape((*operand(ids).shape, *found.shape.dims[1:])), narrowed(found))
+
+
+@function("tensorflow.nn.l2_loss")
+def l2_loss(t: Any, name: Any = None) -> Result:
+    """One number.
+
+    >>> {name}(tf.ones((2, 3)))
+    """
+    return Result(Shape(()), narrowed(operand(t)))
+
+
+@function("tensorflow.nn.compute_average_loss", "tensorflow.nn.scale_regularization_loss")
+def average_loss(per_example_loss: Any = ABSENT, /, *_: Any, **__: Any) -> Result:
+    """One number.
+
+    >>> {name}(tf.ones((4,)))
+    """
+    return Result(Shape(()), None)
+
+
+@function("tensorflow.nn.log_poisson_loss")
+def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: Any = False, name: Any = None) -> Result:
+    """One number for each element.
+
+    >>> {name}(tf.ones((2, 3)), tf.ones((2, 3)))
+    """
+    return alike(operand(log_input))
+
+
+@function("tensorflow.nn.weighted_cross_entropy_with_logits")
+def weighted_cross_entropy(labels: Any, logits: Any, pos_weight: Any, name: Any = None) -> Result:
+    """One number for each element.
+
+    >>> {name}(tf.ones((2, 3)), tf.ones((2, 3)), 0.5)
+    """
+    found = operand(logits)
+    return Result(broadcasted("tensors", operand(labels).shape, found.shape), narrowed(found))
+
+
+@function("tensorflow.nn.ctc_loss")
+def ctc_loss(
+    labels: Any,
+    logits: Any,
+    label_length: Any,
+    logit_length: Any,
+    logits_time_major: Any = True,
+    unique: Any = None,
+    blank_index: Any = None,
+    name: Any = None,
+) -> Result:
+    """One number for each sequence.
+
+    >>> {name}(tf.ones((2, 3), tf.int32), tf.ones((7, 2, 5)), [3, 3], [7, 7])
+    >>> {name}(tf.ones((2, 3), tf.int32), tf.ones((2, 7, 5)), [3, 3], [7, 7], False, blank_index=-1)
+    """
+    found = operand(logits)
+    if found.shape.rank != 3:
+        raise NotKnown("three axes")
+    return Result(Shape((found.shape[1 if flag(logits_time_major) else 0],)), narrowed(found))
+
+
+@function("tensorflow.nn.weighted_moments")
+def weighted_moments(
+    x: Any, axes: Any, frequency_weights: Any, keepdims: Any = False, name: Any = None
+) -> tuple[Result, Result]:
+    """Mean and variance.
+
+    >>> {name}(tf.ones((2, 3, 4)), [0, 1], tf.ones((2, 3, 4)))
+    """
+    found = operand(x)
+    result = Result(reduced(found.shape, axes, keepdims), narrowed(found))
+    return result, result
+
+
+@function("tensorflow.nn.normalize_moments")
+def normalize_moments(
+    counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: Any = None
+) -> tuple[Result, Result]:
+    """Mean and variance.
+
+    >>> {name}(3.0, tf.ones((2,)), tf.ones((2,)), None)
+    """
+    return alike(operand(mean_ss)), alike(operand(variance_ss))
+
+
+@function("tensorflow.nn.collapse_repeated")
+def collapse_repeated(labels: Any, seq_length: Any, name: Any = None) -> Any:
+    """Something of the rank of the labels, and a length for each sequence.
+
+    >>> {name}(tf.constant([[1, 1, 2]]), [3])
+    """
+    found = operand(labels)
+    lead = leading(found.shape, 1)
+    return Result(Shape((*lead, sized_by_data())), narrowed(found)), Result(operand(seq_length).shape, "int32")
