@@ -117,7 +117,7 @@ def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -
     items = items_of(run, value)
     star = next((n for n, t in enumerate(targets) if isinstance(t, ast.Starred)), None)
     if items is None or (len(items) != len(targets) if star is None else len(items) < len(targets) - 1):
-        one = item_of(value)
+        one = UNKNOWN if items is not None or _has_other_length(value, len(targets)) else item_of(value)
         for target in targets:
             bind_target(run, target, UNKNOWN if isinstance(target, ast.Starred) else one, frame)
         return
@@ -133,6 +133,12 @@ def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -
     bind_target(run, targets[star], middle, frame)
     for target, item in zip(targets[star + 1 :], items[len(items) - after :], strict=True):
         bind_target(run, target, item, frame)
+
+
+def _has_other_length(value: Value, length: int) -> bool:
+    """Whether a tensor cannot be unpacked into so many targets: Python would raise."""
+    size = value.shape[0].size if isinstance(value, Tensor) and value.shape else None
+    return isinstance(size, int) and size != length
 
 
 def _set_item(run: Run, owner: Value, index: Value, value: Value) -> None:
