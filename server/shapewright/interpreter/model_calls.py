@@ -23,7 +23,10 @@ from shapewright.values.keras import CallInputs, LayerRef, ModelRef, SequentialR
 from shapewright.values.tensor import History, Library, Operation, Tensor
 from shapewright.values.value import (
     UNKNOWN,
+    DictItems,
+    DictRef,
     ListRef,
+    Literal,
     Tuple,
     Value,
 )
@@ -65,7 +68,7 @@ def apply_model(
             inputs.element.items[0] if isinstance(inputs.element, Tuple) and inputs.element.items else inputs.element
         )
     declared = model_input(run, model)
-    inputs = _only_item(run, inputs)
+    inputs = _by_key(run, _only_item(run, inputs), declared)
     if isinstance(inputs, Tensor) and isinstance(declared, Tensor):
         seen = _accepted(run, model, inputs, declared, span, input_span, method, from_dataset)
         if seen is None:
@@ -92,6 +95,28 @@ def _as_output_of(model: Value, output: Value, inputs: Value, span: Any, index: 
     if isinstance(output, Tuple):
         return Tuple(tuple(_as_output_of(model, item, inputs, span, n) for n, item in enumerate(output.items)))
     return output
+
+
+def _by_key(run: Run, inputs: Value, declared: Value) -> Value:
+    """A dict in the order of the model's inputs: Keras goes by keys, or by the names of the inputs.
+
+    Source: Functional._standardize_inputs in keras/src/models/functional.py.
+    """
+    given = run.store.read(inputs, "items") if isinstance(inputs, DictRef) else None
+    if not isinstance(given, DictItems):
+        return inputs
+    wanted = run.store.read(declared, "items") if isinstance(declared, DictRef) else None
+    if isinstance(wanted, DictItems):
+        keys = [key for key, _ in wanted.items]
+    else:
+        names = [_input_name(tensor) for tensor in flatten(run, declared)]
+        keys = [Literal(name) for name in names if name is not None]
+    found = [(key, value) for key in keys if (value := given.get(key)) is not None and value is not UNKNOWN]
+    if len(found) != len(given.items):
+        return inputs
+    made = DictRef()
+    run.store.write(made, "items", DictItems(tuple(found)))
+    return made
 
 
 def _only_item(run: Run, inputs: Value) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Run
 from shapewright.values.tensor import Tensor
-from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Tuple, Value, str_of
+from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Tuple, Value
 
 Leaf = Callable[[Value, int], Value]
 """What becomes of one leaf, and which of all leaves it is."""
@@ -60,8 +60,5 @@ def flatten(run: Run, value: Value) -> list[Tensor]:
         return [t for item in items_of(run, value) or () for t in flatten(run, item)]
     if isinstance(value, DictRef):
         state = run.store.read(value, "items")
-        if not isinstance(state, DictItems):
-            return []
-        pairs = sorted(state.items, key=lambda pair: str_of(pair[0]) or "")  # as Keras and TensorFlow flatten dicts
-        return [t for _, item in pairs for t in flatten(run, item)]
+        return [t for _, item in state.items for t in flatten(run, item)] if isinstance(state, DictItems) else []
     return []
