@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -242,6 +243,31 @@ def test_many_files_come_in_order(folder: Path, jobs: int) -> None:
         (folder / f"m{number:02}.py").write_text(MISTAKE if number % 3 else FIRST)
     done = shapewright("check", "--output-format", "json", "--jobs", jobs, ".", cwd=folder)
     assert [name for name, _ in codes(done)] == ["bad.py", *(f"m{n:02}.py" for n in range(24) if n % 3)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Unix")
+def test_progress_on_a_terminal(folder: Path) -> None:
+    """Only where there is much to do, only there, and it is wiped away at the end."""
+    import pty
+
+    def printed(*arguments: str) -> tuple[str, str]:
+        terminal, end = pty.openpty()
+        command = [sys.executable, "-m", "shapewright", "check", *arguments]
+        done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=end, timeout=60)
+        os.close(end)
+        seen = b""
+        with contextlib.suppress(OSError):  # Linux says so when the other end is closed
+            while piece := os.read(terminal, 4096):
+                seen += piece
+        os.close(terminal)
+        return done.stdout.decode(), seen.decode()
+
+    for number in range(24):
+        (folder / f"m{number:02}.py").write_text(FIRST)
+    out, seen = printed("--jobs", "1", ".")
+    assert "[" not in out.split("\n")[-2]
+    assert "\r[" + "." * 30 + "] " not in seen and "] 26/26" in seen and seen.endswith("\r" + " " * 60 + "\r")
+    assert printed("good.py") == ("No shape mistakes found.\n", "")
 
 
 def test_no_such_path(folder: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -73,6 +74,7 @@ def install(node: Path, folder: Path, *packed: Path) -> Path:
 
 SCENARIOS = [
     "first program",
+    "notebook",
     "restart, crash, settings",
     "crashes without end",
     "too old interpreter",
@@ -95,6 +97,8 @@ def test_vscode(
     output: Path,
     tag: str,
 ) -> None:
+    if scenario == "notebook":
+        program = as_notebook(program)
     extensions = "extensions_with_python" if scenario == "interpreter of the Python extension" else "extensions"
     # A Python that says it is 3.8.10: a real one of that age is hardly to be had any more.
     old_python = wrapper(
@@ -156,6 +160,26 @@ def test_vscode(
         PATH=f"{python_on_path.parent}{os.pathsep}{os.environ['PATH']}",
         FAKE_INTERPRETERS=json.dumps([str(old_python), str(other_python)]),
     )
+
+
+def as_notebook(program: Path) -> Path:
+    """The program as a notebook, a cell for each of its parts, with what only notebooks have."""
+    text = program.read_text(encoding="utf-8")
+    imports, data, rest = re.split(r"^(?=data|x =)", text, flags=re.MULTILINE)
+    layer, model = re.split(r"^(?=y =)", rest, flags=re.MULTILINE)
+    cells = [f"%matplotlib inline\n{imports}", data, layer, f"%%time\n{model}"]
+    about = {
+        "cells": [
+            {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": cell.strip()}
+            for cell in cells
+        ],
+        "metadata": {"language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 2,
+    }
+    notebook = program.with_suffix(".ipynb")
+    notebook.write_text(json.dumps(about, indent=1), encoding="utf-8")
+    return notebook
 
 
 def wrapper(path: Path, *lines: str) -> Path:

@@ -67,6 +67,47 @@ const scenarios = {
     await window.pictureOfCode('hover', 205);
   },
 
+  // VS Code opens notebooks by itself; only running them takes the Jupyter extension.
+  async 'notebook'(window, { python }) {
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.open();
+    await window.openNotebook();
+    const { page } = window;
+
+    await window.showsInACell('x: (None, 1, 3, 1) =');
+    await window.showsInACell('data: (1, 3, 1) =');
+    step('ok  inlay hints in their cells');
+    await window.squiggles().first().waitFor();
+    check(await window.squiggles().count() === 1, 'one error squiggle');
+    await window.picture('notebook');
+
+    const squiggle = await window.squiggles().first().boundingBox();
+    await page.mouse.click(squiggle.x + squiggle.width / 2, squiggle.y + squiggle.height / 2);
+    await page.keyboard.press('Control+.');
+    const menu = page.locator('.action-widget').first();
+    await menu.locator('.monaco-list-row').filter({ hasText: FIX }).first().click();
+    await window.showsInACell('x: (None, 3, 1) =');
+    await window.showsInACell('y: (None, 10) =');
+    step('ok  inlay hints follow the fix, in the other cells too');
+    await window.squiggles().first().waitFor({ state: 'detached' });
+    step('ok  squiggle gone');
+    await page.keyboard.press('Control+S');
+    await until(() => fs.readFileSync(window.file, 'utf8').includes('Input(shape=(3, 1))'), 'the file was not saved');
+    step('ok  saved');
+
+    // In one cell, what another shows changes.
+    await window.lineInACell('data: (1, 3, 1) =').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nx = keras.layers.Input(shape=(7, 2))');
+    await window.showsInACell('model: (None, 3, 1) → (None, 10) =');
+    await window.lineInACell('x: (None, 3, 1) =').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('#');
+    await window.showsInACell('model: (None, 7, 2) → (None, 10) =');
+    step('ok  an edit in one cell shows in the next');
+    await window.picture('notebook-edited');
+  },
+
   async 'restart, crash, settings'(window, { python, tag }) {
     window.setMachineSettings({ 'shapewright.interpreter': python });
     await window.open();

@@ -30,6 +30,7 @@ const USER_SETTINGS = {
   'extensions.autoUpdate': false,
   'git.enabled': false,
   'files.autoSave': 'off',
+  'workbench.editorAssociations': { '*.ipynb': 'jupyter-notebook' },
   // Readable pictures.
   'breadcrumbs.enabled': false,
   'editor.padding.top': 10,
@@ -104,6 +105,28 @@ export class Window {
     await this.page.locator('.editor-instance .view-line').first().waitFor();
     await this.page.keyboard.press('Control+B'); // the side bar has done its part
     step('file open');
+  }
+
+  async openNotebook() {
+    await this.page.waitForSelector('.explorer-folders-view .monaco-list-row');
+    const name = path.basename(this.file);
+    await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).dblclick();
+    await this.page.locator('.notebookOverlay .view-line').first().waitFor();
+    await this.page.keyboard.press('Control+B');
+    step('notebook open');
+  }
+
+  /** Waits until a cell of the notebook shows `text`. */
+  async showsInACell(text) {
+    await this.page.waitForFunction(
+      (wanted) => [...document.querySelectorAll('.notebookOverlay .view-lines')]
+        .some((lines) => lines.innerText.replaceAll('\u00a0', ' ').includes(wanted)),
+      text,
+    );
+  }
+
+  lineInACell(text) {
+    return this.page.locator('.notebookOverlay .view-line').filter({ hasText: text }).first();
   }
 
   /** Runs a command by its title, as a user does. */

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -152,16 +153,19 @@ def test_an_editor_in_another_container(server: subprocess.Popen[bytes]) -> None
         server.wait(3)
 
 
-async def test_tcp() -> None:
+@pytest.mark.parametrize("transport", ["tcp", "ws"])
+async def test_other_transports(transport: str) -> None:
+    if transport == "ws":
+        pytest.importorskip("websockets")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([*COMMAND, "--tcp", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([*COMMAND, f"--{transport}", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
     try:
         client = make_test_lsp_client()
         for attempt in range(300):
             try:
-                await client.start_tcp("127.0.0.1", port)
+                await (client.start_tcp if transport == "tcp" else client.start_ws)("127.0.0.1", port)
                 break
             except OSError:
                 assert process.poll() is None and attempt < 299
@@ -177,11 +181,25 @@ async def test_tcp() -> None:
         process.wait()
 
 
+@pytest.mark.parametrize("option", ["--tcp", "--ws"])
 @pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:", ":80", "127.0.0.1:99999", "127.0.0.1:x"])
-def test_a_bad_address(address: str) -> None:
-    done = subprocess.run([*COMMAND, "--tcp", address], capture_output=True, text=True, timeout=LONG)
+def test_a_bad_address(address: str, option: str) -> None:
+    done = subprocess.run([*COMMAND, option, address], capture_output=True, text=True, timeout=LONG)
     assert done.returncode == 2 and done.stdout == ""
-    assert done.stderr == f"shapewright: --tcp takes HOST:PORT, such as 127.0.0.1:8765, not {address!r}\n"
+    assert done.stderr == f"shapewright: {option} takes HOST:PORT, such as 127.0.0.1:8765, not {address!r}\n"
+
+
+def test_two_addresses() -> None:
+    addresses = ("--tcp", "127.0.0.1:80", "--ws", "127.0.0.1:81")
+    done = subprocess.run([*COMMAND, *addresses], capture_output=True, text=True, timeout=LONG)
+    assert (done.returncode, done.stderr) == (2, "shapewright: --tcp and --ws cannot be used together\n")
+
+
+@pytest.mark.skipif(find_spec("websockets") is not None, reason="the package is there")
+def test_a_package_that_is_not_there() -> None:
+    done = subprocess.run([*COMMAND, "--ws", "127.0.0.1:80"], capture_output=True, text=True, timeout=LONG)
+    assert done.returncode == 2
+    assert done.stderr == "shapewright: --ws takes a package more: pip install 'shapewright[ws]'\n"
 
 
 def test_an_address_that_is_taken() -> None:

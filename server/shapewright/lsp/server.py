@@ -138,7 +138,7 @@ def create() -> Server:
     return server
 
 
-def serve(address: tuple[str, int] | None, log_level: str | None, log_file: IO[str] | None) -> int:
+def serve(address: tuple[str, int] | None, websocket: bool, log_level: str | None, log_file: IO[str] | None) -> int:
     """Runs a server until its client has gone. 0 when the client took its leave with `shutdown`, 1 otherwise."""
     logging.basicConfig(
         stream=log_file or sys.stderr,
@@ -154,6 +154,8 @@ def serve(address: tuple[str, int] | None, log_level: str | None, log_file: IO[s
     try:
         if address is None:
             server.start_io()
+        elif websocket:
+            server.start_ws(*address)
         else:
             server.start_tcp(*address)
     finally:
