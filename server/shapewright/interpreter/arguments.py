@@ -16,7 +16,20 @@ from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim, Sized
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library, ShapeValue, Tensor
-from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Literal, Range, Size, Tuple, Value
+from shapewright.values.value import (
+    UNKNOWN,
+    DictItems,
+    DictRef,
+    Free,
+    ListRef,
+    Literal,
+    Range,
+    Size,
+    Tuple,
+    Unknown,
+    Value,
+    int_of,
+)
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -151,11 +164,11 @@ def as_dim(value: Value) -> Dim:
     """A value as a size. Something unknown is a size without a name: it is some number, else Keras would refuse."""
     if isinstance(value, Tensor) and value.content is not None:
         value = value.content
-    if isinstance(value, Size):
+    if isinstance(value, (Size, Free)):
         return value.dim
     if isinstance(value, Literal) and isinstance(value.value, int) and not isinstance(value.value, bool):
         return Dim(value.value, value.origin)
-    if value is UNKNOWN:
+    if isinstance(value, Unknown):
         return Dim(UNNAMED)
     raise NotKnown("size")
 
@@ -169,7 +182,7 @@ def as_given(run: Run, value: Value) -> Given:
         if nested is UNKNOWN:
             return Given(Tensor(None))
         return Given(Tensor(nested_shape(nested), nested_dtype(nested), Library.NUMPY))
-    if value is UNKNOWN:
+    if isinstance(value, Unknown):
         return Given(Tensor(None))
     raise NotKnown("array")
 
@@ -186,12 +199,12 @@ def plain(run: Run, value: Value) -> Any:
     if isinstance(value, Tensor):
         return Given(seen(run, value))
     if isinstance(value, Tuple):
-        return tuple(plain(run, item) for item in value.items)
+        return tuple(_plain_items(run, value.items))
     if isinstance(value, ShapeValue):
         return tuple(_plain_dim(dim) for dim in value.shape)
     if isinstance(value, ListRef):
         items = run.store.read(value, "items")
-        return [plain(run, item) for item in items.items] if isinstance(items, Tuple) else UNKNOWN
+        return _plain_items(run, items.items) if isinstance(items, Tuple) else UNKNOWN
     if isinstance(value, DictRef):
         items = run.store.read(value, "items")
         if isinstance(items, DictItems) and items.complete and all(isinstance(k, Literal) for k, _ in items.items):
@@ -199,9 +212,13 @@ def plain(run: Run, value: Value) -> Any:
         return UNKNOWN
     if isinstance(value, Range):
         return tuple(range(value.start, value.stop, value.step)) if _small(value) else UNKNOWN
-    if value is MISSING:
-        return UNKNOWN
-    return value
+    return UNKNOWN if value is MISSING or isinstance(value, Unknown) else value
+
+
+def _plain_items(run: Run, items: Sequence[Value]) -> list[Any]:
+    """Items as plain Python. Beside a number a parameter of no known value can only be a number, too."""
+    sizes = any(int_of(item) is not None or isinstance(item, Size) for item in items)
+    return [item.dim if sizes and isinstance(item, Free) else plain(run, item) for item in items]
 
 
 def _small(value: Range) -> bool:

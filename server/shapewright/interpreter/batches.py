@@ -22,7 +22,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Function, Generated, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, Tensor
-from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Value, int_of
+from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Unknown, Value, int_of
 
 DATA_METHODS = frozenset(["predict", "predict_on_batch", "fit", "evaluate", "train_on_batch", "test_on_batch"])
 """Methods of a model whose first argument is data for its inputs."""
@@ -50,7 +50,9 @@ def _from_items(run: Run, data: Instance) -> Value:
     frame = Frame(function.module, function.chunk)
     batch = run.call(Method(function, data), Call([UNKNOWN], {}), frame)
     return (
-        UNKNOWN if batch is UNKNOWN else Dataset(map_structure(run, batch, lambda leaf, _: batch_of(leaf, Dim(None))))
+        UNKNOWN
+        if isinstance(batch, Unknown)
+        else Dataset(map_structure(run, batch, lambda leaf, _: batch_of(leaf, Dim(None))))
     )
 
 

@@ -25,6 +25,7 @@ from shapewright.values.value import (
     SetRef,
     Slice,
     Tuple,
+    Unknown,
     Value,
 )
 
@@ -213,7 +214,7 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
         else:
             complete = False
     result = run.call(function, Call(args, keywords, node, frame.chunk, spans, complete, certain), frame)
-    if function is UNKNOWN:
+    if isinstance(function, Unknown):
         for value in (*args, *keywords.values()):
             if isinstance(value, Function):  # somebody may call it with anything
                 run.call(value, Call([], {}, complete=False), frame)

@@ -10,8 +10,9 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import MAX_DEPTH, Call, Flow, Run, callee
 from shapewright.syntax.scopes import is_generator
+from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function, Generated, Method
-from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Literal, Tuple, Value
+from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Free, Literal, Tuple, Value
 
 MAX_YIELDS = 256
 """How many items of a generator are kept."""
@@ -108,7 +109,7 @@ def bind_parameters(run: Run, function: Function, call: Call) -> dict[str, Value
     args = function.node.args
     positional = [p.arg for p in (*args.posonlyargs, *args.args)]
     if not call.complete:
-        bound: dict[str, Value] = dict.fromkeys(unknown_parameters(function), UNKNOWN)
+        bound: dict[str, Value] = dict.fromkeys(free_parameters(function), UNKNOWN)
         bound.update(zip(positional, call.args[: call.certain], strict=False))
         if args.kwarg is not None:
             bound[args.kwarg.arg] = DictItems((), complete=False)
@@ -142,11 +143,11 @@ def bind_parameters(run: Run, function: Function, call: Call) -> dict[str, Value
     return bound
 
 
-def unknown_parameters(function: Function) -> dict[str, Value]:
-    """Parameters of a function of which no call is known: its defaults, and nothing else."""
+def free_parameters(function: Function) -> dict[str, Value]:
+    """Parameters of a function that nothing calls: its defaults, and for the rest what their names say of sizes."""
     args = function.node.args
     names = [p.arg for p in (*args.posonlyargs, *args.args)]
-    bound: dict[str, Value] = dict.fromkeys([*names, *(p.arg for p in args.kwonlyargs)], UNKNOWN)
+    bound: dict[str, Value] = {name: Free(Dim(name)) for name in [*names, *(p.arg for p in args.kwonlyargs)]}
     bound.update(zip(names[len(names) - len(function.defaults) :], function.defaults, strict=True))
     bound.update(function.keyword_defaults)
     if args.vararg is not None:

@@ -28,6 +28,7 @@ from shapewright.values.value import (
     ListRef,
     Literal,
     Tuple,
+    Unknown,
     Value,
 )
 
@@ -60,7 +61,7 @@ def apply_model(
     batch: Dim | None = None,
 ) -> Value:
     """The output of a model for data or for another model's tensor; with `batch`, for that many rows of the data."""
-    if inputs is UNKNOWN and method in ("fit", "evaluate"):
+    if isinstance(inputs, Unknown) and method in ("fit", "evaluate"):
         inputs = model_input(run, model)  # it fits, or Keras would refuse it
     from_dataset = isinstance(inputs, Dataset)
     if isinstance(inputs, Dataset):

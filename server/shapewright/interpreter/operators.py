@@ -29,11 +29,13 @@ from shapewright.values.value import (
     UNKNOWN,
     DictItems,
     DictRef,
+    Free,
     ListRef,
     Literal,
     Range,
     Size,
     Tuple,
+    Unknown,
     Value,
     int_of,
 )
@@ -80,7 +82,7 @@ def binary(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.
         return _literals(op, a, b)
     if isinstance(a, Tensor) or isinstance(b, Tensor):
         return _tensors(run, op, a, b, node, frame)
-    if isinstance(a, (Literal, Size)) and isinstance(b, (Literal, Size)):
+    if isinstance(a, (Literal, Size, Free)) and isinstance(b, (Literal, Size, Free)):
         return _sizes(op, a, b)
     if isinstance(a, ListRef) and isinstance(b, ListRef) and isinstance(op, ast.Add):
         items = _concatenated(run, a, b)
@@ -122,13 +124,16 @@ _SIZED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
-def _sizes(op: ast.operator, a: Literal | Size, b: Literal | Size) -> Value:
+def _sizes(op: ast.operator, a: Literal | Size | Free, b: Literal | Size | Free) -> Value:
     if type(op) not in _SIZED:
         return UNKNOWN
     try:
-        return dim_value(_SIZED[type(op)](as_dim(a), as_dim(b)))
+        size = _SIZED[type(op)](as_dim(a), as_dim(b))
     except NotKnown:
         return UNKNOWN
+    if isinstance(a, Free) or isinstance(b, Free):
+        return Free(size) if isinstance(size.size, str) else UNKNOWN
+    return dim_value(size)
 
 
 def _concatenated(run: Run, a: Value, b: Value) -> tuple[Value, ...] | None:
@@ -389,7 +394,8 @@ def _compared(run: Run, op: ast.cmpop, a: Value, b: Value) -> bool | None:
     if isinstance(op, (ast.Is, ast.IsNot)) and isinstance(b, Literal) and b.value is None:
         if isinstance(a, Literal):
             return (a.value is None) is isinstance(op, ast.Is)
-        return None if a is UNKNOWN or (isinstance(a, Size) and a.dim.size is None) else isinstance(op, ast.IsNot)
+        unsure = isinstance(a, Unknown) or (isinstance(a, Size) and a.dim.size is None)
+        return None if unsure else isinstance(op, ast.IsNot)
     if isinstance(a, Literal) and isinstance(b, Literal):
         try:
             return bool(_COMPARISON[type(op)](a.value, b.value))

@@ -18,7 +18,7 @@ from shapewright.interpreter.store import Store, Trace
 from shapewright.syntax.source import Source
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import ShapeValue, Tensor
-from shapewright.values.value import UNKNOWN, Value
+from shapewright.values.value import UNKNOWN, Unknown, Value
 
 if TYPE_CHECKING:
     from shapewright.interpreter.memory import Memory
@@ -166,8 +166,7 @@ class Run:
         self.step()
         handler = _EXPRESSIONS.get(type(node))
         value = handler(self, node, frame) if handler else UNKNOWN
-        if value is UNKNOWN or isinstance(value, SHOWN):
-            self.store.trace.observed.append((frame.chunk, node, value))
+        self._see(frame, node, value)
         return value
 
     def execute(self, body: list[ast.stmt], frame: Frame) -> Flow:
@@ -192,8 +191,13 @@ class Run:
 
     def observe(self, frame: Frame, node: ast.AST, value: Value) -> None:
         """Remembers what a name that is assigned, or a parameter, is worth."""
-        if value is UNKNOWN or isinstance(value, SHOWN):
+        self._see(frame, node, value)
+
+    def _see(self, frame: Frame, node: ast.AST, value: Value) -> None:
+        if isinstance(value, SHOWN):
             self.store.trace.observed.append((frame.chunk, node, value))
+        elif isinstance(value, Unknown):
+            self.store.trace.observed.append((frame.chunk, node, UNKNOWN))
 
     def report(self, mismatch: Mismatch) -> None:
         """Records that something here does not fit."""

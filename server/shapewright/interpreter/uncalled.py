@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator
 from shapewright.interpreter.chunks import guarded
 from shapewright.interpreter.classes import class_attribute, only_decorator
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.functions import evaluate_body, unknown_parameters
+from shapewright.interpreter.functions import evaluate_body, free_parameters
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING, Trace
 from shapewright.syntax.source import Source
@@ -45,7 +45,7 @@ def evaluate_uncalled(run: Run, uncalled: Function | Method) -> None:
 
 
 def _call(run: Run, function: Function, receiver: Value | None) -> None:
-    bound = unknown_parameters(function)
+    bound = free_parameters(function)
     frame = Frame(function.module, function.chunk)
     if isinstance(receiver, Class):  # nothing made an instance
         receiver = _made_with_defaults(run, receiver, frame)
@@ -67,7 +67,7 @@ def _made_with_defaults(run: Run, cls: Class, frame: Frame) -> Value:
         return run.call(cls, Call([], {}), frame)
     made = Instance(cls)
     run.store.trace.sequence.append(made)
-    bound = unknown_parameters(init)
+    bound = free_parameters(init)
     bound[init.node.args.args[0].arg if init.node.args.args else ""] = made
     evaluate_body(run, init, bound, None, frame)
     return made

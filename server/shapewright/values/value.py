@@ -29,6 +29,16 @@ UNKNOWN = Unknown()
 
 
 @dataclass(frozen=True, slots=True)
+class Free(Unknown):
+    """A parameter of a function that nothing calls, or arithmetic on it: not known, and of no known type. Where only a size
+    can stand it is the size of that name: `height//2`."""
+
+    dim: Dim
+
+    __repr__ = Unknown.__repr__
+
+
+@dataclass(frozen=True, slots=True)
 class Literal(Value):
     """A known number, string, bool, `None` or `...`, and the span of source it came from."""
 

@@ -38,7 +38,9 @@ def window_size(size: Dim, window: int, stride: int, padding: str, dilation: int
         return size.derive((size.size - reach) // stride + 1)
     if size.size is None:
         return size
-    return size - (reach - 1) if stride == 1 else size.derive(UNNAMED)
+    if stride == 1:
+        return size - (reach - 1)
+    return size // stride if stride == reach and size.size != UNNAMED else size.derive(UNNAMED)
 
 
 def refuse_negative(sizes: Sequence[Dim], message: str, shape: Shape) -> None:
