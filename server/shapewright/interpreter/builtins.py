@@ -1,15 +1,22 @@
-"""Python's own functions, and the methods of lists, dicts and strings, as far as shapes come to depend on them."""
+"""Python's own functions, as far as shapes come to depend on them."""
 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from shapewright.interpreter.branches import truth
+from shapewright.interpreter.collections import NOT_KNOWN, known_value, make_list, set_items
+from shapewright.interpreter.contents import contents_of
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.iteration import dim_value, item_of, items_of, possible_items, set_attribute
 from shapewright.interpreter.run import Call, Run
-from shapewright.values.callable import Generated
+from shapewright.interpreter.store import MISSING
+from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -22,13 +29,18 @@ from shapewright.values.value import (
     Literal,
     Range,
     SetRef,
+    Size,
+    Slice,
     Tuple,
     Value,
     int_of,
+    str_of,
 )
 
 Builtin = Callable[[Run, Call, Frame], Value]
 BUILTINS: dict[str, Builtin] = {}
+SOME_NUMBER = Size(Dim(UNNAMED))
+"""An integer of which only that is known."""
 
 
 def _builtin(*names: str) -> Callable[[Builtin], Builtin]:
@@ -39,43 +51,153 @@ def _builtin(*names: str) -> Callable[[Builtin], Builtin]:
     return register
 
 
-def _list(run: Run, items: list[Value] | None) -> ListRef:
-    made = ListRef()
-    run.store.write(made, "items", UNKNOWN if items is None else Tuple(tuple(items)))
-    return made
+def _argument(call: Call, position: int = 0) -> Value:
+    return call.args[position] if len(call.args) > position and call.complete else UNKNOWN
 
 
 def _first_items(run: Run, call: Call) -> list[Value] | None:
     return items_of(run, call.args[0]) if call.args and call.complete else None
 
 
+# -- numbers
+
+
 @_builtin("len")
 def _len(run: Run, call: Call, frame: Frame) -> Value:
-    value = call.args[0] if call.args else UNKNOWN
-    if (
-        isinstance(value, Tensor)
-        and value.shape is not None
-        and value.shape.rank
-        and value.library is not Library.KERAS
-    ):
-        dim = value.shape[0]
-        return Literal(dim.size, dim.origin) if isinstance(dim.size, int) else UNKNOWN
+    value = _argument(call)
+    if isinstance(value, Tensor):
+        if value.shape is None or not value.shape.rank or value.library is Library.KERAS or value.shape[0].size is None:
+            return SOME_NUMBER if value.library is Library.NUMPY else UNKNOWN
+        return dim_value(value.shape[0])
     if isinstance(value, Range):
         return Literal(len(range(value.start, value.stop, value.step)))
-    items = items_of(run, value) if not isinstance(value, Tensor) else None
-    return UNKNOWN if items is None else Literal(len(items))
+    if isinstance(value, Dataset):
+        return SOME_NUMBER if value.length is None else Literal(value.length)
+    if isinstance(value, SetRef):
+        kept = set_items(run, value)
+        return SOME_NUMBER if kept is None else Literal(len(kept))
+    items = items_of(run, value)
+    return SOME_NUMBER if items is None else Literal(len(items))
 
 
 @_builtin("range")
 def _range(run: Run, call: Call, frame: Frame) -> Value:
-    numbers = [int_of(a) for a in call.args]
-    if not 1 <= len(numbers) <= 3 or any(n is None for n in numbers):
+    given = [contents_of(run, a) if isinstance(a, Tensor) else a for a in call.args]
+    numbers = [int_of(a) if a is not None else None for a in given]
+    if not 1 <= len(numbers) <= 3 or not call.complete:
         return UNKNOWN
+    if any(n is None for n in numbers):
+        return Generated((SOME_NUMBER,), False)
     known = [n for n in numbers if n is not None]
     if len(known) == 3 and known[2] == 0:
         return UNKNOWN
     made = range(*known)
     return Range(made.start, made.stop, made.step)
+
+
+def computing(function: Callable[..., Any], otherwise: Value = UNKNOWN) -> Builtin:
+    """A function of numbers and strings, computed when all arguments are known; `otherwise` is what it gives else."""
+
+    def compute(run: Run, call: Call, frame: Frame) -> Value:
+        arguments = [known_value(run, arg) for arg in call.args]
+        if call.keywords or not call.complete or any(a is NOT_KNOWN for a in arguments):
+            return otherwise
+        try:
+            result = function(*arguments)
+        except Exception:  # whatever Python raises here the user's program raises too
+            return UNKNOWN
+        if isinstance(result, tuple):
+            return Tuple(tuple(Literal(part) for part in result))
+        origin = call.args[0].origin if call.args and isinstance(call.args[0], Literal) else None
+        if isinstance(result, int) and abs(result) >= 1 << 62:
+            return otherwise
+        return Literal(result, origin) if isinstance(result, (int, float, str, bool, complex)) else otherwise
+
+    return compute
+
+
+for _function in (float, str, bool, complex, ord, chr, hex, bin, oct, repr, ascii, pow):
+    BUILTINS[_function.__name__] = computing(_function)
+
+
+@_builtin("int")
+def _int(run: Run, call: Call, frame: Frame) -> Value:
+    if len(call.args) == 1 and isinstance(call.args[0], Size) and not call.keywords:
+        return call.args[0]
+    if len(call.args) == 1 and isinstance(call.args[0], Tensor) and isinstance(contents_of(run, call.args[0]), Size):
+        return contents_of(run, call.args[0]) or UNKNOWN
+    return computing(int, SOME_NUMBER)(run, call, frame)
+
+
+@_builtin("abs")
+def _abs(run: Run, call: Call, frame: Frame) -> Value:
+    value = _argument(call)
+    if isinstance(value, Tensor) and not value.is_symbolic:
+        return replace(value, content=None, dtype=value.dtype if (value.dtype or "c")[0] != "c" else None)
+    return computing(abs, value if isinstance(value, Size) else UNKNOWN)(run, call, frame)
+
+
+@_builtin("round")
+def _round(run: Run, call: Call, frame: Frame) -> Value:
+    value = _argument(call)
+    whole = len(call.args) == 1 and not call.keywords and isinstance(value, (Literal, Size))
+    return computing(round, SOME_NUMBER if whole else UNKNOWN)(run, call, frame)
+
+
+@_builtin("divmod")
+def _divmod(run: Run, call: Call, frame: Frame) -> Value:
+    if len(call.args) == 2 and all(isinstance(a, Size) or int_of(a) is not None for a in call.args):
+        return computing(divmod, Tuple((SOME_NUMBER, SOME_NUMBER)))(run, call, frame)
+    return computing(divmod)(run, call, frame)
+
+
+@_builtin("sum")
+def _sum(run: Run, call: Call, frame: Frame) -> Value:
+    value = _argument(call)
+    if isinstance(value, Tensor) and not value.is_symbolic and value.content is None and len(call.args) == 1:
+        inner = item_of(value)  # small integers would wrap or grow, as NumPy's version has it
+        floats = isinstance(inner, Tensor) and (inner.dtype or "").startswith("float")
+        return replace(inner, dtype=inner.dtype if floats else None) if isinstance(inner, Tensor) else UNKNOWN
+    items = _first_items(run, call)
+    integers = items is not None and all(isinstance(i, Size) or int_of(i) is not None for i in items)
+    return computing(sum, SOME_NUMBER if integers and len(call.args) == 1 else UNKNOWN)(run, call, frame)
+
+
+def _extreme(compute: Callable[..., Any], run: Run, call: Call, frame: Frame) -> Value:
+    if set(call.keywords) - {"key", "default"}:
+        return UNKNOWN
+    candidates = list(call.args) if len(call.args) > 1 else _first_items(run, call)
+    if candidates is None or not call.complete:
+        return UNKNOWN
+    if not candidates:
+        return call.keywords.get("default", UNKNOWN)
+    if "key" in call.keywords:
+        picked: Value = _by_key(run, call, candidates, lambda pairs: compute(pairs, key=lambda pair: pair[0])[1], frame)
+        return picked
+    integers = all(isinstance(c, Size) or int_of(c) is not None for c in candidates)
+    return computing(compute, SOME_NUMBER if integers else UNKNOWN)(
+        run, Call(call.args, {}, call.node, call.chunk), frame
+    )
+
+
+def _by_key(
+    run: Run, call: Call, items: Sequence[Value], pick: Callable[[list[tuple[Any, Value]]], Any], frame: Frame
+) -> Any:
+    """Items by what the `key` function makes of them; `UNKNOWN` where that is not known of all."""
+    keys = [known_value(run, run.call(call.keywords["key"], Call([item], {}), frame)) for item in items]
+    if any(key is NOT_KNOWN for key in keys):
+        return UNKNOWN
+    try:
+        return pick(list(zip(keys, items, strict=True)))
+    except TypeError:
+        return UNKNOWN
+
+
+BUILTINS["min"] = partial(_extreme, min)
+BUILTINS["max"] = partial(_extreme, max)
+
+
+# -- sequences
 
 
 @_builtin("tuple")
@@ -90,7 +212,7 @@ def _tuple(run: Run, call: Call, frame: Frame) -> Value:
 
 @_builtin("list")
 def _list_builtin(run: Run, call: Call, frame: Frame) -> Value:
-    return _list(run, _first_items(run, call) if call.args else [])
+    return make_list(run, _first_items(run, call) if call.args else [])
 
 
 @_builtin("reversed")
@@ -101,16 +223,22 @@ def _reversed(run: Run, call: Call, frame: Frame) -> Value:
 
 @_builtin("sorted")
 def _sorted(run: Run, call: Call, frame: Frame) -> Value:
-    """Known numbers or strings in order; with a key it is not known."""
-    items, backwards = _first_items(run, call), call.keywords.get("reverse", Literal(False))
-    if items is None or "key" in call.keywords or not isinstance(backwards, Literal):
-        return _list(run, None)
-    literals = [item for item in items if isinstance(item, Literal)]
+    """Known numbers or strings in order."""
+    value, backwards = _argument(call), call.keywords.get("reverse", Literal(False))
+    items = set_items(run, value) if isinstance(value, SetRef) else _first_items(run, call)
+    if items is None or not isinstance(backwards, Literal):
+        return make_list(run, None)
+    if "key" in call.keywords and call.keywords["key"] != NONE:
+        down = bool(backwards.value)
+        found = _by_key(run, call, items, lambda p: [i for _, i in sorted(p, key=lambda x: x[0], reverse=down)], frame)
+        return make_list(run, found if isinstance(found, list) else None)
+    keys = [known_value(run, item) for item in items]
     try:
-        in_order = sorted(literals, key=lambda item: item.value, reverse=bool(backwards.value))  # type: ignore[arg-type, return-value]
+        order = sorted(range(len(items)), key=lambda n: keys[n], reverse=bool(backwards.value))
     except TypeError:
-        return _list(run, None)
-    return _list(run, list(in_order) if len(literals) == len(items) else None)
+        return make_list(run, None)
+    known = not any(key is NOT_KNOWN for key in keys)
+    return make_list(run, [items[n] for n in order] if known else None)
 
 
 @_builtin("iter")
@@ -129,15 +257,36 @@ def _next(run: Run, call: Call, frame: Frame) -> Value:
 
 @_builtin("set", "frozenset")
 def _set(run: Run, call: Call, frame: Frame) -> Value:
-    return SetRef()
+    made = SetRef()
+    items: list[Value] | None = []
+    if call.args:
+        items = set_items(run, call.args[0]) if isinstance(call.args[0], SetRef) else _first_items(run, call)
+    if items is not None and call.complete and all(isinstance(item, Literal) for item in items):
+        run.store.write(
+            made, "items", Tuple(tuple(dict.fromkeys(Literal(i.value) for i in items if isinstance(i, Literal))))
+        )
+    return made
 
 
 @_builtin("dict")
 def _dict(run: Run, call: Call, frame: Frame) -> Value:
     made = DictRef()
-    items = tuple((Literal(name), value) for name, value in call.keywords.items())
-    run.store.write(made, "items", DictItems(items, call.complete and not call.args))
+    named = tuple((Literal(name), value) for name, value in call.keywords.items())
+    first = _pairs(run, call.args[0]) if call.args else ()
+    known = call.complete and first is not None
+    run.store.write(made, "items", DictItems((*(first or ()), *named), known))
     return made
+
+
+def _pairs(run: Run, value: Value) -> tuple[tuple[Value, Value], ...] | None:
+    """The items of a dict, or of a list of pairs."""
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        return state.items if isinstance(state, DictItems) and state.complete else None
+    pairs = [items_of(run, item) for item in items_of(run, value) or [UNKNOWN]]
+    if any(pair is None or len(pair) != 2 for pair in pairs):
+        return None
+    return tuple((pair[0], pair[1]) for pair in pairs if pair is not None)
 
 
 @_builtin("enumerate")
@@ -145,50 +294,75 @@ def _enumerate(run: Run, call: Call, frame: Frame) -> Value:
     items = _first_items(run, call)
     start = int_of(call.args[1] if len(call.args) > 1 else call.keywords.get("start", Literal(0)))
     if items is None or start is None:
-        return UNKNOWN
+        return Generated(tuple(Tuple((SOME_NUMBER, item)) for item in _possible(run, _argument(call))), False)
     return Tuple(tuple(Tuple((Literal(n), item)) for n, item in enumerate(items, start)))
 
 
 @_builtin("zip")
 def _zip(run: Run, call: Call, frame: Frame) -> Value:
     columns = [items_of(run, arg) for arg in call.args]
-    if not call.complete or any(c is None for c in columns):
+    if not call.complete:
         return UNKNOWN
+    if any(c is None for c in columns):
+        possible = [_possible(run, arg) for arg in call.args]
+        if any(len(choices) > 1 for choices in possible):
+            return UNKNOWN
+        return Generated((Tuple(tuple(choices[0] for choices in possible)),), False)
     return Tuple(tuple(Tuple(row) for row in zip(*[c or [] for c in columns], strict=False)))
 
 
-def computing(function: Callable[..., Any]) -> Builtin:
-    """A function of numbers and strings, computed when all arguments are known."""
+def _possible(run: Run, source: Value) -> tuple[Value, ...]:
+    """The different items that iterating may give."""
+    items = items_of(run, source)
+    distinct = tuple(dict.fromkeys(items or ()))
+    return distinct if 0 < len(distinct) <= 4 else (UNKNOWN,) if items else possible_items(source)
 
-    def compute(run: Run, call: Call, frame: Frame) -> Value:
-        arguments = [_known(run, arg) for arg in call.args]
-        if call.keywords or not call.complete or any(a is _MISS for a in arguments):
+
+@_builtin("map")
+def _map(run: Run, call: Call, frame: Frame) -> Value:
+    if len(call.args) < 2 or not call.complete:
+        return UNKNOWN
+    columns = [items_of(run, arg) for arg in call.args[1:]]
+    if any(column is None for column in columns):
+        possible = [_possible(run, arg)[0] for arg in call.args[1:] if len(_possible(run, arg)) == 1]
+        if len(possible) < len(columns):
             return UNKNOWN
-        try:
-            result = function(*arguments)
-        except Exception:  # whatever Python raises here the user's program raises too
-            return UNKNOWN
-        if isinstance(result, tuple):
-            return Tuple(tuple(Literal(part) for part in result))
-        origin = call.args[0].origin if call.args and isinstance(call.args[0], Literal) else None
-        return Literal(result, origin) if isinstance(result, (int, float, str, bool)) else UNKNOWN
-
-    return compute
+        return Generated((run.call(call.args[0], Call(possible, {}), frame),), False)
+    rows = list(zip(*[c or [] for c in columns], strict=False))
+    return (
+        Tuple(tuple(run.call(call.args[0], Call(list(row), {}), frame) for row in rows))
+        if len(rows) <= 256
+        else UNKNOWN
+    )
 
 
-for _function in (int, float, str, bool, abs, round, min, max, sum, divmod):
-    BUILTINS[_function.__name__] = computing(_function)
+@_builtin("filter")
+def _filter(run: Run, call: Call, frame: Frame) -> Value:
+    items = items_of(run, call.args[1]) if len(call.args) == 2 and call.complete else None
+    if items is None or len(items) > 256:
+        return UNKNOWN
+    test = call.args[0]
+    kept = [truth(run, item if test == NONE else run.call(test, Call([item], {}), frame)) for item in items]
+    if None in kept:
+        return UNKNOWN
+    return Tuple(tuple(item for item, wanted in zip(items, kept, strict=True) if wanted))
 
-_MISS = object()
+
+def _any(decisive: bool, run: Run, call: Call, frame: Frame) -> Value:
+    items = _first_items(run, call)
+    if items is None:
+        return UNKNOWN
+    found = [truth(run, item) for item in items]
+    if decisive in found:
+        return Literal(decisive)
+    return UNKNOWN if None in found else Literal(not decisive)
 
 
-def _known(run: Run, value: Value) -> Any:
-    if isinstance(value, Literal):
-        return value.value
-    items = items_of(run, value) if isinstance(value, (Tuple, ListRef, Range, ShapeValue)) else None
-    if items is None or not all(isinstance(i, Literal) for i in items):
-        return _MISS
-    return [i.value for i in items if isinstance(i, Literal)]
+BUILTINS["any"] = partial(_any, True)
+BUILTINS["all"] = partial(_any, False)
+
+
+# -- objects
 
 
 @_builtin("print")
@@ -211,116 +385,90 @@ class Super(Value):
         self.receiver = receiver
 
 
+_KINDS: dict[type[Value], str] = {Tuple: "tuple", ListRef: "list", DictRef: "dict", SetRef: "set", Range: "range"}
+
+
 @_builtin("isinstance")
 def _isinstance(run: Run, call: Call, frame: Frame) -> Value:
-    if len(call.args) != 2 or not isinstance(call.args[1], Api):
+    if len(call.args) != 2:
         return UNKNOWN
-    value, kind = call.args[0], call.args[1].name.removeprefix("builtins.")
+    kinds = call.args[1].items if isinstance(call.args[1], Tuple) else (call.args[1],)
+    found = [_is_of(call.args[0], kind) for kind in kinds]
+    if True in found:
+        return Literal(True)
+    return UNKNOWN if None in found else Literal(False)
+
+
+def _is_of(value: Value, kind: Value) -> bool | None:
+    """Whether a value is an instance of a class; `None` where that is not known."""
+    if not isinstance(kind, Api):
+        return None
+    name = kind.name.removeprefix("builtins.")
+    python_type = getattr(builtins, name, None) if kind.name.startswith("builtins.") else None
     if isinstance(value, Literal):
-        python_type = getattr(builtins, kind, None)
-        return Literal(isinstance(value.value, python_type)) if isinstance(python_type, type) else UNKNOWN
-    kinds = {Tuple: "tuple", ListRef: "list", DictRef: "dict"}
-    if type(value) in kinds and kind in ("tuple", "list", "dict", "int", "str", "float", "set"):
-        return Literal(kinds[type(value)] == kind)
-    return UNKNOWN
-
-
-# -- methods of collections
-
-
-def call_collection_method(run: Run, owner: Value, method: str, call: Call) -> Value:
-    """`items.append(x)`, `config.get("k")`, `text.lower()`. A method that is not known makes the owner unknown."""
-    if isinstance(owner, ListRef):
-        return _list_method(run, owner, method, call)
-    if isinstance(owner, DictRef):
-        return _dict_method(run, owner, method, call)
-    if isinstance(owner, Literal) and isinstance(owner.value, str):
-        return _string_method(run, owner.value, method, call)
-    return UNKNOWN
-
-
-def _list_method(run: Run, owner: ListRef, method: str, call: Call) -> Value:
-    state = run.store.read(owner, "items")
-    items = list(state.items) if isinstance(state, Tuple) else None
-    argument = call.args[0] if call.args and call.complete else None
-    if method in ("index", "count", "copy"):
-        return _list(run, items) if method == "copy" else UNKNOWN
-    result: Value = NONE
-    if items is None or (argument is None and method not in ("pop", "clear", "reverse")):
-        items = None
-    elif method == "append" and argument is not None:
-        items.append(argument)
-    elif method == "extend" and argument is not None:
-        more = items_of(run, argument)
-        items = None if more is None else [*items, *more]
-    elif method == "insert" and len(call.args) == 2 and (at := int_of(call.args[0])) is not None:
-        items.insert(at, call.args[1])
-    elif (
-        method == "pop"
-        and items
-        and (at := int_of(argument or Literal(-1))) is not None
-        and -len(items) <= at < len(items)
+        return isinstance(value.value, python_type) if isinstance(python_type, type) else None
+    if isinstance(value, Size):
+        if isinstance(value.dim.size, str) and isinstance(python_type, type):
+            return issubclass(int, python_type)
+        return None
+    if isinstance(value, Tensor) and isinstance(python_type, type) and python_type is not object:
+        return False if value.shape is not None and value.shape.rank else None  # np.float64 is a float
+    if isinstance(value, Tensor) and kind.name == "numpy.ndarray" and value.shape is not None:
+        if value.library is not Library.NUMPY:
+            return False
+        return True if value.shape.rank else None
+    if isinstance(value, Tensor) and kind.name == "tensorflow.Tensor" and value.library is not Library.TENSORFLOW:
+        return False
+    if type(value) in _KINDS and name in (
+        "tuple",
+        "list",
+        "dict",
+        "int",
+        "str",
+        "float",
+        "set",
+        "range",
+        "bool",
+        "bytes",
     ):
-        result = items.pop(at)
-    elif method == "reverse":
-        items.reverse()
-    elif method == "clear":
-        items = []
-    else:
-        items, result = None, UNKNOWN
-    run.store.write(owner, "items", UNKNOWN if items is None else Tuple(tuple(items)))
-    return result
+        return _KINDS[type(value)] == name
+    return None
 
 
-def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
-    state = run.store.read(owner, "items")
-    known = state if isinstance(state, DictItems) and state.complete else None
-    if method in ("keys", "values", "items"):
-        if known is None:
-            return UNKNOWN
-        if method == "items":
-            return Tuple(tuple(Tuple(pair) for pair in known.items))
-        return Tuple(tuple(pair[0] if method == "keys" else pair[1] for pair in known.items))
-    if method == "get" and call.args and isinstance(state, DictItems):
-        found = state.get(call.args[0])
-        return found if found is not None else (call.args[1] if len(call.args) > 1 else NONE)
-    if method == "copy":
-        made = DictRef()
-        run.store.write(made, "items", state)
-        return made
-    if method in ("pop", "setdefault") and known is not None and call.args and isinstance(call.args[0], Literal):
-        return _dict_take(run, owner, known, method, call)
-    if method == "update" and known is not None and call.complete:
-        added = tuple((Literal(name), value) for name, value in call.keywords.items())
-        other = run.store.read(call.args[0], "items") if call.args and isinstance(call.args[0], DictRef) else None
-        if not call.args or (isinstance(other, DictItems) and other.complete):
-            more = (*(other.items if isinstance(other, DictItems) else ()), *added)
-            run.store.write(owner, "items", DictItems((*known.items, *more)))
-            return NONE
-    run.store.write(owner, "items", UNKNOWN)
-    return UNKNOWN
-
-
-def _dict_take(run: Run, owner: DictRef, known: DictItems, method: str, call: Call) -> Value:
-    """`config.pop("units", 3)`, `config.setdefault("units", 3)`."""
-    key, default = call.args[0], call.args[1] if len(call.args) > 1 else NONE
-    found = known.get(key)
-    if method == "setdefault" and found is None:
-        run.store.write(owner, "items", DictItems((*known.items, (key, default))))
-    elif method == "pop" and found is not None:
-        assert isinstance(key, Literal)
-        rest = [pair for pair in known.items if not (isinstance(pair[0], Literal) and pair[0].value == key.value)]
-        run.store.write(owner, "items", DictItems(tuple(rest)))
-    return default if found is None else found
-
-
-def _string_method(run: Run, text: str, method: str, call: Call) -> Value:
-    arguments = [_known(run, arg) for arg in call.args]
-    pure = ("lower", "upper", "strip", "replace", "startswith", "endswith", "format", "join", "title", "capitalize")
-    if method not in pure or call.keywords or not call.complete or any(a is _MISS for a in arguments):
+@_builtin("getattr")
+def _getattr(run: Run, call: Call, frame: Frame) -> Value:
+    name = str_of(_argument(call, 1))
+    if name is None:
         return UNKNOWN
-    try:
-        result = getattr(text, method)(*arguments)
-    except Exception:  # the user's program raises it too
+    found = run.attribute(call.args[0], name)
+    if isinstance(call.args[0], Instance) and len(call.args) > 2:
+        has = _hasattr(run, call, frame)
+        return call.args[2] if has == Literal(False) else found if has == Literal(True) else UNKNOWN
+    return found if len(call.args) == 2 or isinstance(call.args[0], Api) else UNKNOWN
+
+
+@_builtin("setattr")
+def _setattr(run: Run, call: Call, frame: Frame) -> Value:
+    name = str_of(_argument(call, 1))
+    if name is not None and len(call.args) == 3 and isinstance(call.args[0], Instance):
+        set_attribute(run, call.args[0], name, call.args[2])
+    return NONE
+
+
+@_builtin("hasattr")
+def _hasattr(run: Run, call: Call, frame: Frame) -> Value:
+    name = str_of(_argument(call, 1))
+    owner = _argument(call)
+    if name is None or not isinstance(owner, Instance):
         return UNKNOWN
-    return Literal(result) if isinstance(result, (str, bool)) and len(str(result)) < 10_000 else UNKNOWN
+    return Literal(True) if run.store.read(owner, f".{name}") is not MISSING else UNKNOWN
+
+
+@_builtin("slice")
+def _slice(run: Run, call: Call, frame: Frame) -> Value:
+    given = list(call.args)
+    if not call.complete or not 1 <= len(given) <= 3:
+        return UNKNOWN
+    if len(given) == 1:
+        given = [NONE, given[0]]
+    return Slice(given[0], given[1], given[2] if len(given) > 2 else NONE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from shapewright.interpreter.branches import truth
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
-from shapewright.interpreter.iteration import bind_target, items_of
+from shapewright.interpreter.iteration import bind_target, items_of, possible_items
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.library import attribute_of_api, is_known
 from shapewright.interpreter.run import Call, Run, expression
@@ -131,12 +132,22 @@ def f_string(run: Run, node: ast.JoinedStr, frame: Frame) -> Value:
     return UNKNOWN
 
 
+_CONVERSIONS: dict[int, Callable[[object], str]] = {115: str, 114: repr, 97: ascii}
+
+
 @expression(ast.FormattedValue)
 def formatted(run: Run, node: ast.FormattedValue, frame: Frame) -> Value:
     value = run.evaluate(node.value, frame)
-    if isinstance(value, Literal) and node.format_spec is None and node.conversion in (-1, 115):
-        return Literal(str(value.value))
-    return UNKNOWN
+    spec = Literal("") if node.format_spec is None else run.evaluate(node.format_spec, frame)
+    if not isinstance(value, Literal) or not isinstance(spec, Literal) or not isinstance(spec.value, str):
+        return UNKNOWN
+    convert = _CONVERSIONS.get(node.conversion)
+    converted = value.value if convert is None else convert(value.value)
+    try:
+        text = format(converted, spec.value) if len(spec.value) < 8 else None
+    except (TypeError, ValueError):  # the user's program raises it too
+        return UNKNOWN
+    return UNKNOWN if text is None else Literal(text)
 
 
 @expression(ast.IfExp)
@@ -269,7 +280,7 @@ def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Fram
         source = run.evaluate(first.iter, frame if first is node.generators[0] else inner)
         items = items_of(run, source)
         if items is None:
-            known, items = False, [UNKNOWN]
+            known, items = False, list(possible_items(source))
         for item in items:
             bind_target(run, first.target, item, inner)
             tests = [truth(run, run.evaluate(test, inner)) for test in first.ifs]

@@ -11,6 +11,7 @@ from shapewright.interpreter.run import Run
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated, Instance
+from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
@@ -71,6 +72,13 @@ def item_of(value: Value) -> Value:
     ):
         return Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)
     return UNKNOWN
+
+
+def possible_items(source: Value) -> tuple[Value, ...]:
+    """The different items that iterating may give, where their number is not known."""
+    if isinstance(source, (Dataset, Generated)) and source.elements:
+        return source.elements
+    return (item_of(source),)
 
 
 def element_of(content: Value, tensor: Tensor) -> Tensor:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
+from shapewright.interpreter.arrays import attribute_or_method, call_array_method
 from shapewright.interpreter.batches import DATA_METHODS
-from shapewright.interpreter.builtins import BUILTINS, call_collection_method
+from shapewright.interpreter.builtins import BUILTINS
 from shapewright.interpreter.classes import is_model
+from shapewright.interpreter.collections import call_collection_method
 from shapewright.interpreter.datasets import DATASETS, call_dataset_method, tensor_spec
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer
@@ -19,7 +22,6 @@ from shapewright.interpreter.subclassing import call_base_method
 from shapewright.interpreter.training import run_steps
 from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, OBJECTS
-from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
@@ -31,6 +33,8 @@ from shapewright.values.value import (
     DictRef,
     ListRef,
     Literal,
+    Range,
+    SetRef,
     Tuple,
     Value,
 )
@@ -72,8 +76,23 @@ def is_known(name: str) -> bool:
     return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS or name in OBJECTS or name in _MERGING
 
 
+_NUMBERS: dict[str, float | None] = {
+    **{f"{module}.{name}": value for module in ("numpy", "math") for name, value in (("pi", math.pi), ("e", math.e))},
+    **dict.fromkeys(("numpy.inf", "math.inf", "numpy.Inf", "numpy.infty"), math.inf),
+    **dict.fromkeys(("numpy.nan", "math.nan", "numpy.NaN", "numpy.NAN"), math.nan),
+    "math.tau": math.tau,
+    "numpy.euler_gamma": 0.5772156649015329,
+    "numpy.newaxis": None,
+    "tensorflow.newaxis": None,
+}
+_CONSTANTS = {name: Literal(value) for name, value in _NUMBERS.items()}
+"""Names in libraries that are numbers; each is always the same object, since `nan` equals nothing."""
+
+
 @attributes(Api)
 def attribute_of_api(run: Run, api: Api, name: str) -> Value:
+    if f"{api.name}.{name}" in _CONSTANTS:
+        return _CONSTANTS[f"{api.name}.{name}"]
     if api.name in _RANDOM.values():
         return BoundApi(api, name)
     return Api(canonical(f"{api.name}.{name}"))
@@ -87,16 +106,12 @@ def attribute_of_tensor(run: Run, tensor: Tensor, name: str) -> Value:
         return UNKNOWN if tensor.shape is None else Literal(tensor.shape.rank)
     if name == "dtype":
         return UNKNOWN if tensor.dtype is None else Literal(tensor.dtype)
-    if tensor.library is Library.NUMPY and tensor.shape is not None:
-        if name == "T":
-            return Tensor(Shape(reversed(tensor.shape.dims)), tensor.dtype, Library.NUMPY)
-        if name == "size":
-            size = number_of_elements(tensor.shape).size
-            return Literal(size) if isinstance(size, int) else UNKNOWN
+    if tensor.library is Library.NUMPY:
+        return attribute_or_method(run, tensor, name)
     return BoundApi(tensor, name)
 
 
-@attributes(ListRef, DictRef, Literal, Tuple, ShapeValue)
+@attributes(ListRef, DictRef, SetRef, Range, Literal, Tuple, ShapeValue)
 def attribute_of_collection(run: Run, value: Value, name: str) -> Value:
     return BoundApi(value, name)
 
@@ -143,6 +158,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, Tensor):
         kind = "ndarray" if owner.library is Library.NUMPY else "tensor"
         rule = METHODS.get(f"{kind}.{bound.method}")
+        if rule is None and kind == "ndarray":
+            return call_array_method(run, owner, bound.method, call)
         return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
     if isinstance(owner, Api):
         return _call_random(run, owner, bound.method, call, frame)

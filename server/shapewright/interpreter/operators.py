@@ -11,6 +11,7 @@ from typing import Any
 
 from shapewright.interpreter.arguments import as_dim, plain
 from shapewright.interpreter.branches import truth
+from shapewright.interpreter.collections import NOT_KNOWN, known_value
 from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import dim_value, items_of
@@ -80,6 +81,8 @@ def binary(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.
     """What `a op b` is worth."""
     if isinstance(a, Literal) and isinstance(b, Literal):
         return _literals(op, a, b)
+    if isinstance(a, Literal) and isinstance(a.value, str) and isinstance(b, Tuple) and isinstance(op, ast.Mod):
+        return _formatted(run, a.value, b)
     if isinstance(a, Tensor) or isinstance(b, Tensor):
         return _tensors(run, op, a, b, node, frame)
     if isinstance(a, (Literal, Size, Free)) and isinstance(b, (Literal, Size, Free)):
@@ -102,7 +105,7 @@ def binary(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.
 def _literals(op: ast.operator, a: Literal, b: Literal) -> Value:
     x, y = a.value, b.value
     numbers = all(isinstance(n, (int, float, complex)) for n in (x, y))
-    if not numbers and not (isinstance(x, str) and isinstance(y, str) and isinstance(op, ast.Add)):
+    if not numbers and not _is_of_text(op, x, y):
         return UNKNOWN
     if isinstance(op, (ast.Pow, ast.LShift)) and isinstance(y, (int, float)) and abs(y) > 64:
         return UNKNOWN
@@ -110,9 +113,30 @@ def _literals(op: ast.operator, a: Literal, b: Literal) -> Value:
         result = _ARITHMETIC[type(op)](x, y)
     except (ArithmeticError, KeyError, TypeError, ValueError):
         return UNKNOWN
+    if isinstance(result, str) and len(result) > 10_000:
+        return UNKNOWN
     if isinstance(result, int) and abs(result) > _MAX_NUMBER:
         return UNKNOWN
     return Literal(result, a.origin if a.origin is not None else b.origin)
+
+
+def _formatted(run: Run, text: str, values: Tuple) -> Value:
+    """`"%d by %d" % (rows, columns)`."""
+    known = known_value(run, values)
+    try:
+        return UNKNOWN if known is NOT_KNOWN or len(text) > 200 else Literal(text % tuple(known))
+    except (TypeError, ValueError):  # the user's program raises it too
+        return UNKNOWN
+
+
+def _is_of_text(op: ast.operator, x: object, y: object) -> bool:
+    """`"a" + "b"`, `"-" * 20`, `"%03d" % n`."""
+    if isinstance(op, ast.Mult):
+        times = y if isinstance(x, str) else x
+        return isinstance(times, int) and times < 1000 and isinstance(x if times is y else y, str)
+    if isinstance(op, ast.Mod):
+        return isinstance(x, str) and len(x) < 200
+    return isinstance(op, ast.Add) and isinstance(x, str) and isinstance(y, str)
 
 
 _SIZED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from shapewright.interpreter.arguments import CannotBind, as_given, bind, convert_all
@@ -11,6 +12,7 @@ from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.tracing import is_traced
+from shapewright.knowledge.numpy.folding import folded
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import TRACED, NotKnown, Refused, Result
 from shapewright.tensors.dimension import Dim
@@ -36,6 +38,9 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         first = [as_given(run, receiver) if isinstance(receiver, Tensor) else receiver] if receiver is not None else []
         positional, keywords = convert_all(run, rule, arguments, skip)
         result = rule.compute(*first, *positional, **keywords)
+        if isinstance(result, Result) and result.content is None and receiver is None:
+            known = folded(rule.name, positional, keywords)
+            result = result if known is None else replace(result, content=known)
     except (NotKnown, CannotBind):
         return Tensor(None, None, library, _history(run, rule, call, receiver), doubtful) if symbolic else UNKNOWN
     except Refused as refused:

@@ -96,7 +96,8 @@ def import_names(run: Run, node: ast.ImportFrom, frame: Frame) -> Flow:
             modules = before.items if isinstance(before, Tuple) else ()
             run.store.write(frame.module, STAR_IMPORTS, Tuple((*modules, Api(canonical(node.module)))))
             continue
-        frame.bind(run.store, alias.asname or alias.name, Api(canonical(f"{node.module}.{alias.name}")))
+        imported = run.attribute(Api(canonical(node.module)), alias.name)
+        frame.bind(run.store, alias.asname or alias.name, imported)
     return Flow.NEXT
 
 

@@ -1,26 +1,88 @@
-"""Parts of Python's standard library that decide sizes: math, functools, argparse, copy, collections, dataclasses."""
+"""Parts of Python's standard library that decide sizes: math, functools, itertools, random, argparse, copy, collections,
+dataclasses."""
 
 from __future__ import annotations
 
+import collections
+import itertools
 import math
+import operator
+import posixpath
 from collections.abc import Callable
 from typing import Any
 
-from shapewright.interpreter.builtins import computing
+from shapewright.interpreter.arrays import mixed
+from shapewright.interpreter.builtins import BUILTINS, SOME_NUMBER, computing
+from shapewright.interpreter.collections import NOT_KNOWN, known_value, make_list
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import items_of, possible_items
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import Call, Run, callee
 from shapewright.interpreter.structures import map_structure
-from shapewright.values.callable import Partial
+from shapewright.values.callable import Generated, Partial
 from shapewright.values.keras import ObjectRef
-from shapewright.values.value import NONE, UNKNOWN, Api, BoundApi, ListRef, Literal, Ref, Tuple, Value, str_of
+from shapewright.values.value import (
+    NONE,
+    UNKNOWN,
+    Api,
+    BoundApi,
+    DictItems,
+    DictRef,
+    ListRef,
+    Literal,
+    Ref,
+    Tuple,
+    Value,
+    int_of,
+    str_of,
+)
 
 Function = Callable[[Run, Call, Frame], Value]
+_REAL = (
+    *(
+        "sqrt",
+        "log",
+        "log2",
+        "log10",
+        "log1p",
+        "exp",
+        "expm1",
+        "pow",
+        "fabs",
+        "prod",
+        "sin",
+        "cos",
+        "tan",
+        "asin",
+        "acos",
+    ),
+    *(
+        "atan",
+        "atan2",
+        "sinh",
+        "cosh",
+        "tanh",
+        "hypot",
+        "radians",
+        "degrees",
+        "erf",
+        "gamma",
+        "fmod",
+        "copysign",
+        "fsum",
+    ),
+    *("isnan", "isinf", "isfinite", "isclose", "dist"),
+)
+_WHOLE = ("ceil", "floor", "trunc", "gcd", "isqrt", "comb", "factorial", "lcm", "perm")
 STDLIB: dict[str, Function] = {
-    f"math.{name}": computing(getattr(math, name))
-    for name in (
-        *("ceil", "floor", "trunc", "sqrt", "log", "log2", "log10", "exp", "pow", "fabs", "gcd", "prod"),
-        *("sin", "cos", "isqrt", "comb", "factorial"),
-    )
+    **{f"math.{name}": computing(getattr(math, name)) for name in _REAL},
+    **{f"math.{name}": computing(getattr(math, name), SOME_NUMBER) for name in _WHOLE},
+    **{
+        f"operator.{name}": computing(getattr(operator, name))
+        for name in ("add", "sub", "mul", "floordiv", "truediv", "mod")
+    },
+    **{f"os.path.{name}": computing(getattr(posixpath, name)) for name in ("join", "basename", "dirname", "splitext")},
+    "collections.OrderedDict": BUILTINS["dict"],
 }
 ARGUMENT_PARSER = "argparse.ArgumentParser"
 
@@ -71,6 +133,178 @@ def _field(run: Run, call: Call, frame: Frame) -> Value:
         return call.keywords["default"]
     made = run.call(call.keywords.get("default_factory", UNKNOWN), Call([], {}), frame)
     return made if isinstance(made, (Literal, Tuple)) else UNKNOWN
+
+
+@_stdlib("functools.reduce")
+def _reduce(run: Run, call: Call, frame: Frame) -> Value:
+    items = items_of(run, call.args[1]) if len(call.args) in (2, 3) and call.complete else None
+    if items is None or len(items) > 256:
+        return UNKNOWN
+    values = [*call.args[2:], *items]
+    if not values:
+        return UNKNOWN
+    result = values[0]
+    for value in values[1:]:
+        result = run.call(call.args[0], Call([result, value], {}), frame)
+    return result
+
+
+# -- itertools
+
+_MOST = 4096
+"""How many combinations are looked at one by one."""
+
+
+def _combining(function: Callable[..., Any], sequences: int | None = None) -> Function:
+    """A function that makes tuples of items; its last arguments are numbers."""
+
+    def combine(run: Run, call: Call, frame: Frame) -> Value:
+        given = call.args if sequences is None else call.args[:sequences]
+        rows = [items_of(run, arg) for arg in given]
+        numbers = [int_of(arg) for arg in call.args[len(given) :]]
+        if call.keywords or not call.complete or None in numbers or any(row is None for row in rows):
+            return UNKNOWN
+        try:
+            found = list(itertools.islice(function(*rows, *numbers), _MOST + 1))
+        except (TypeError, ValueError):
+            return UNKNOWN
+        return Tuple(tuple(Tuple(tuple(item)) for item in found)) if len(found) <= _MOST else UNKNOWN
+
+    return combine
+
+
+STDLIB["itertools.product"] = _combining(itertools.product)
+STDLIB["itertools.combinations"] = _combining(itertools.combinations, 1)
+STDLIB["itertools.permutations"] = _combining(itertools.permutations, 1)
+STDLIB["itertools.pairwise"] = _combining(itertools.pairwise, 1)
+
+
+@_stdlib("itertools.chain")
+def _chain(run: Run, call: Call, frame: Frame) -> Value:
+    rows = [items_of(run, arg) for arg in call.args]
+    if not call.complete or any(row is None for row in rows):
+        return UNKNOWN
+    return Tuple(tuple(item for row in rows for item in row or ()))
+
+
+@_stdlib("itertools.chain.from_iterable")
+def _chain_all(run: Run, call: Call, frame: Frame) -> Value:
+    rows = items_of(run, call.args[0]) if call.args else None
+    return UNKNOWN if rows is None else _chain(run, Call(rows, {}), frame)
+
+
+@_stdlib("itertools.islice")
+def _islice(run: Run, call: Call, frame: Frame) -> Value:
+    items = items_of(run, call.args[0]) if len(call.args) > 1 and call.complete else None
+    bounds = [int_of(arg) if arg != NONE else None for arg in call.args[1:]]
+    if items is None or any(b is None and arg != NONE for b, arg in zip(bounds, call.args[1:], strict=True)):
+        return Generated(possible_items(call.args[0]), False) if call.args else UNKNOWN
+    return Tuple(tuple(itertools.islice(items, *bounds)))
+
+
+@_stdlib("itertools.repeat")
+def _repeat(run: Run, call: Call, frame: Frame) -> Value:
+    times = int_of(call.args[1]) if len(call.args) == 2 else None
+    if not call.args:
+        return UNKNOWN
+    return (
+        Tuple((call.args[0],) * times)
+        if times is not None and 0 <= times <= _MOST
+        else Generated((call.args[0],), False)
+    )
+
+
+@_stdlib("itertools.count")
+def _count(run: Run, call: Call, frame: Frame) -> Value:
+    return Generated((SOME_NUMBER,), False) if all(int_of(arg) is not None for arg in call.args) else UNKNOWN
+
+
+@_stdlib("itertools.accumulate")
+def _accumulate(run: Run, call: Call, frame: Frame) -> Value:
+    known = known_value(run, call.args[0]) if len(call.args) == 1 and not call.keywords else NOT_KNOWN
+    if not isinstance(known, list) or not all(isinstance(n, (int, float)) for n in known):
+        return UNKNOWN
+    return Tuple(tuple(Literal(n) for n in itertools.accumulate(known)))
+
+
+# -- random
+
+
+@_stdlib("random.randint")
+def _randint(run: Run, call: Call, frame: Frame) -> Value:
+    return SOME_NUMBER
+
+
+STDLIB["random.randrange"] = STDLIB["random.getrandbits"] = _randint
+
+
+@_stdlib("random.seed")
+def _seed(run: Run, call: Call, frame: Frame) -> Value:
+    return NONE
+
+
+@_stdlib("random.choice")
+def _choice(run: Run, call: Call, frame: Frame) -> Value:
+    """What all items have in common."""
+    items = items_of(run, call.args[0]) if call.args and call.complete else None
+    if not items:
+        return possible_items(call.args[0])[0] if call.args and items is None else UNKNOWN
+    result = items[0]
+    for item in items[1:]:
+        result = join(result, item)
+    return result
+
+
+@_stdlib("random.sample")
+def _sample(run: Run, call: Call, frame: Frame) -> Value:
+    """So many of some items."""
+    given = call.by_name("population", "k")
+    number = int_of(given.get("k", UNKNOWN))
+    one = _choice(run, Call([given["population"]], {}), frame) if "population" in given else UNKNOWN
+    return make_list(run, [one] * number if number is not None and 0 <= number <= _MOST else None)
+
+
+@_stdlib("random.choices")
+def _choices(run: Run, call: Call, frame: Frame) -> Value:
+    number = call.keywords.get("k", Literal(1))
+    return _sample(run, Call([call.args[0], number], {}), frame) if call.args else UNKNOWN
+
+
+@_stdlib("random.shuffle")
+def _shuffle(run: Run, call: Call, frame: Frame) -> Value:
+    mixed(run, call.args[0] if call.args else UNKNOWN)
+    return NONE
+
+
+STDLIB["numpy.random.shuffle"] = _shuffle
+
+
+# -- collections
+
+
+@_stdlib("collections.defaultdict")
+def _defaultdict(run: Run, call: Call, frame: Frame) -> Value:
+    """What is not in it is made when it is asked for."""
+    made = DictRef()
+    run.store.write(made, "items", DictItems((), complete=False))
+    return made
+
+
+@_stdlib("collections.deque")
+def _deque(run: Run, call: Call, frame: Frame) -> Value:
+    items = items_of(run, call.args[0]) if call.args else []
+    bounded = len(call.args) > 1 or "maxlen" in call.keywords
+    return make_list(run, None if items is None or bounded else items)
+
+
+@_stdlib("collections.Counter")
+def _counter(run: Run, call: Call, frame: Frame) -> Value:
+    made = DictRef()
+    known = known_value(run, call.args[0]) if len(call.args) == 1 and not call.keywords else NOT_KNOWN
+    counts = collections.Counter(known) if isinstance(known, (list, str)) else None
+    items = tuple((Literal(key), Literal(number)) for key, number in counts.items()) if counts is not None else ()
+    run.store.write(made, "items", DictItems(items, complete=False))
+    return made
 
 
 # -- argparse: what a program gets when nothing is said on the command line

@@ -7,7 +7,8 @@ from functools import lru_cache
 LIBRARIES = frozenset(
     [
         *("keras", "tensorflow", "numpy", "builtins", "math", "functools", "random", "os", "typing"),
-        *("abc", "argparse", "collections", "copy", "dataclasses", "enum"),
+        *("abc", "argparse", "collections", "copy", "dataclasses", "enum", "itertools", "operator"),
+        *("pandas", "sklearn", "scipy", "matplotlib", "PIL", "cv2"),
     ]
 )
 """Top-level modules whose names are known by rules and never followed into their source."""

@@ -94,6 +94,8 @@ def content_of(value: Any) -> Any:
         return tuple(content_of(item) for item in value.items)
     if isinstance(value, Size):
         return value.dim
+    if isinstance(value, Literal) and isinstance(value.value, float):
+        return value.value
     if isinstance(value, Literal) and isinstance(value.value, int):
         return Dim(value.value, value.origin)
     return UNKNOWN

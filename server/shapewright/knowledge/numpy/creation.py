@@ -51,7 +51,7 @@ def _kept(value: Any, dtype: str | None) -> Any:
         return content_of(held) if held is not None and value.dtype == dtype else None
     if isinstance(value, (list, tuple)):
         return [_kept(item, dtype) for item in value] if len(value) <= 32 else None
-    whole = dtype is not None and dtype.startswith(("int", "uint"))
+    whole = dtype in ("int32", "int64")  # smaller ones wrap around
     return value if whole and isinstance(value, (int, Dim)) and not isinstance(value, bool) else None
 
 
