@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from .notebook import CODE, PROSE, Notebook
+from .programs import FIRST
 from .talk import Talk, capabilities, spot, talking, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -254,3 +257,55 @@ async def test_a_client_is_asked_to_ask_again_for_files_that_import(tmp_path: Pa
         talk.write((tmp_path / "blocks.py").as_uri(), "n = 5\n")
         await until(lambda: talk.client.diagnostic_refresh_count)
         assert await talk.shape(main, "x =") == "x: (5,)"
+
+
+# -- clients that make mistakes
+
+
+async def test_messages_that_make_no_sense(plain: Talk) -> None:
+    """They are survived, and what can be told of the notebook is told."""
+    notebook = Notebook(plain, CELLS)
+    unknown = Notebook(plain, CELLS)
+    unknown.close()
+    unknown.write(0, "x = 1")
+    unknown.insert(0, "x = 1")
+    unknown.close()
+    far = types.NotebookCellArrayChange(50, 7, [types.NotebookCell(CODE, "never:opened")])
+    notebook._send(types.NotebookDocumentCellChanges(types.NotebookDocumentCellChangeStructure(far)))
+    plain.texts["never:opened"], plain.versions["never:opened"] = "", 1
+    notebook.change("never:opened", types.TextDocumentContentChangeWholeDocument("x = 2"))
+    twice = types.NotebookCellArrayChange(1, 0, [types.NotebookCell(CODE, notebook.cells[1])])
+    notebook._send(types.NotebookDocumentCellChanges(types.NotebookDocumentCellChangeStructure(twice)))
+    assert await plain.labels(notebook.cells[2]) == ["x: (None, 3, 1)"]
+    assert await plain.labels(notebook.cells[3]) == ["y: (None, 10)", "model: (None, 3, 1) → (None, 10)"]
+    notebook.close()
+
+
+async def test_a_notebook_without_cells(plain: Talk) -> None:
+    notebook = Notebook(plain, [])
+    uri = notebook.insert(0, "import numpy as np\nx = np.zeros(3)")
+    assert await plain.labels(uri) == ["x: (3,)"]
+    notebook.delete(0)
+    notebook.close()
+    notebook = Notebook(plain, ["", "\r\n", "import numpy as np\r\nx = np.zeros(3)\r\n"])
+    assert await plain.labels(notebook.cells[2]) == ["x: (3,)"]
+    notebook.close()
+
+
+# -- shapewright/graph
+
+
+async def test_the_graph_of_a_model(talk: Talk, notebook: Notebook) -> None:
+    async def graph(uri: str, **more: object) -> Any:
+        params = {"textDocument": {"uri": uri}, **more}
+        return await talk.client.protocol.send_request_async("shapewright/graph", params)
+
+    found = await graph(notebook.cells[0])
+    assert (found.model, found.kind, found.parameters) == ("model", "Functional", 480)
+    assert [(n.uri, n.line) for n in found.nodes] == [(notebook.cells[2], 1), (notebook.cells[3], 2)]
+    assert [tuple(edge) for edge in found.edges] == [(0, 1)]
+    with pytest.raises(JsonRpcException, match="there is no model other in it; there is model"):
+        await graph(notebook.cells[0], model="other")
+    with pytest.raises(JsonRpcException, match="there is no open Python document"):
+        await graph("file:///nowhere.py")
+    assert (await graph(talk.open(FIRST), model="model")).parameters == 480

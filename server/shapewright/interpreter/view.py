@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shapewright.interpreter.graph import Graph, graph_of
 from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.memory import Memory
 from shapewright.interpreter.model_state import model_input, model_layers, model_output
@@ -73,6 +74,10 @@ class View:
     def layers(self, model: Value) -> list[Value] | None:
         """The layers of a model, its inputs left out."""
         return model_layers(self._run, model)
+
+    def graph(self, model: Value) -> Graph:
+        """The calls of layers that a model is made of. Raises `NoGraph` where they are not certain."""
+        return graph_of(self._run, model)
 
     def model_input(self, model: Value) -> Value:
         """The model's input tensor or structure of them."""

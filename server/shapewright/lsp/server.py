@@ -123,6 +123,7 @@ def create() -> Server:
         configuration,
         definition,
         diagnostics,
+        graph,
         hover,
         inlay_hints,
         notebooks,
@@ -133,7 +134,7 @@ def create() -> Server:
     server = Server(notebooks.SYNC)
     for capability in (synchronization, notebooks, configuration, hover, inlay_hints, diagnostics):
         capability.register(server)
-    for capability in (code_actions, definition, status):
+    for capability in (code_actions, definition, graph, status):
         capability.register(server)
     return server
 
