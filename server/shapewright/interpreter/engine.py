@@ -9,9 +9,11 @@ from shapewright.interpreter import (  # registers what they evaluate
     expressions,
     indexing,
     instances,
+    lambdas,
     library,
     operators,
     statements,
+    wrapped,
 )
 from shapewright.interpreter.chunks import evaluate_chunk
 from shapewright.interpreter.facts import Facts
@@ -31,9 +33,11 @@ REGISTERED = (
     expressions,
     indexing,
     instances,
+    lambdas,
     library,
     operators,
     statements,
+    wrapped,
     _keras,
     _numpy,
     _tensorflow,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from shapewright.interpreter.arguments import (
-    CONVERTERS,
     CannotBind,
     argument_spans,
     as_dim,
@@ -23,9 +21,9 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
-from shapewright.interpreter.store import MISSING
+from shapewright.interpreter.structures import map_structure
 from shapewright.knowledge.registry import LAYERS, Rule
-from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, Refused
+from shapewright.knowledge.rule import Applied, Given, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
@@ -119,11 +117,13 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     tensors = _tensors_of(run, inputs)
     symbolic = any(t.is_symbolic for t in tensors)
     doubtful = any(t.doubtful for t in tensors)
+    if layer.api in EVALUATED:
+        return _evaluated(run, layer, inputs, span, symbolic, record)
     library = Library.KERAS if symbolic or not tensors else Library.TENSORFLOW
     state = built_state(run, layer)
     first = not state.built
     try:
-        given = _given(run, rule, inputs)
+        given = given_inputs(run, rule, inputs)
     except NotKnown:
         given = None
     whole = inputs
@@ -162,7 +162,30 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     return output
 
 
-def _given(run: Run, rule: Rule, inputs: Value) -> list[Any]:
+EVALUATED: dict[str, Callable[[Run, LayerRef, Value, bool], Value]] = {}
+"""Layers that a rule cannot describe: `evaluate(run, layer, inputs, symbolic)` gives the output."""
+
+
+def _evaluated(run: Run, layer: LayerRef, inputs: Value, span: Any, symbolic: bool, record: bool) -> Value:
+    """What a layer gives that is evaluated."""
+    doubtful = any(t.doubtful for t in _tensors_of(run, inputs))
+    made = EVALUATED[layer.api](run, layer, inputs, symbolic)
+
+    def outside(leaf: Value, index: int) -> Value:
+        if not isinstance(leaf, Tensor):
+            return UNKNOWN
+        history = History(layer, inputs, span, index) if symbolic else None
+        library = Library.KERAS if symbolic else Library.TENSORFLOW
+        return Tensor(leaf.shape, leaf.dtype, library, history, doubtful or leaf.doubtful)
+
+    output = map_structure(run, made if made is not UNKNOWN or not symbolic else Tensor(None), outside)
+    state = built_state(run, layer)
+    calls = (*state.calls[-7:], (inputs, output)) if record and symbolic else state.calls
+    run.store.write(layer, "built", replace(state, built=True, calls=calls))
+    return output
+
+
+def given_inputs(run: Run, rule: Rule, inputs: Value) -> list[Any]:
     """The inputs as the rule takes them."""
     if not rule.call:
         return [_one_given(run, rule, inputs.items[0] if isinstance(inputs, CallInputs) else inputs)]
@@ -206,7 +229,7 @@ def _apply_checked(run: Run, layer: LayerRef, given: list[Any], state: Built) ->
         if rule.spec is not None:
             rule.spec.check(given[0].shape)
         _check_built_axis(given[0].shape, state)
-    applied = _compute(run, layer, given)
+    applied = compute_layer(run, layer, given)
     if not state.built and layer.class_name == "Dense":
         _check_defined(applied)
     return applied
@@ -225,7 +248,7 @@ def _check_defined(applied: Applied) -> None:
         )
 
 
-def _compute(run: Run, layer: LayerRef, given: list[Any]) -> Applied:
+def compute_layer(run: Run, layer: LayerRef, given: list[Any]) -> Applied:
     positional, keywords = convert_all(run, layer.rule, layer.config)
     applied = layer.rule.compute(*given, *positional, **keywords)
     assert isinstance(applied, Applied)
@@ -263,7 +286,7 @@ def _instead(run: Run, layer: LayerRef, inputs: list[Any]) -> Applied | None:
     batch = given.shape[0] if given.rank else Dim(UNNAMED)
     stand_in = Given(Tensor(Shape((batch, *[UNNAMED] * (spec.rank - 1))), given.dtype))
     try:
-        return _compute(run, layer, [stand_in, *inputs[1:]])
+        return compute_layer(run, layer, [stand_in, *inputs[1:]])
     except (NotKnown, Refused):
         return None
 
@@ -288,49 +311,6 @@ def _as_values(
     return Tensor(output, dtype, library, history, doubtful)
 
 
-class WrappedLayer:
-    """A layer as a wrapper's rule sees it. Source: `Inner` in knowledge/rule.py."""
-
-    def __init__(self, run: Run, layer: LayerRef) -> None:
-        self._run = run
-        self._layer = layer
-
-    @property
-    def class_name(self) -> str:
-        return self._layer.class_name
-
-    def argument(self, name: str) -> Any:
-        if name in self._layer.config:
-            return plain(self._run, self._layer.config[name])
-        default = next((p.default for p in self._layer.rule.arguments if p.name == name), UNKNOWN)
-        return UNKNOWN if default is inspect.Parameter.empty else default
-
-    def wrapped(self, name: str) -> list[Inner]:
-        return _wrapped_list(self._run, self._layer.config.get(name, UNKNOWN))
-
-    def apply(self, shape: Shape, dtype: str | None = None) -> Applied:
-        rule: Rule = self._layer.rule
-        given = _given(self._run, rule, Tensor(shape, dtype))
-        if rule.spec is not None:
-            rule.spec.check(shape)
-        return _compute(self._run, self._layer, given)
-
-
-def _wrapped(run: Run, value: Value) -> WrappedLayer:
-    if not isinstance(value, LayerRef):
-        raise NotKnown("a layer")
-    return WrappedLayer(run, value)
-
-
-def _wrapped_list(run: Run, value: Value) -> list[Inner]:
-    items = items_of(run, value) if isinstance(value, (Tuple, ListRef)) else [value]
-    return [_wrapped(run, item) for item in items or ()]
-
-
-CONVERTERS[Inner] = _wrapped
-CONVERTERS[list[Inner]] = _wrapped_list
-
-
 def _weights(applied: Applied | None) -> tuple[Any, tuple[Shape, ...]]:
     if applied is None:
         return None, ()
@@ -352,20 +332,6 @@ def _tensors_of(run: Run, value: Value) -> list[Tensor]:
     if isinstance(value, (Tuple, ListRef)):
         return [t for item in items_of(run, value) or () for t in _tensors_of(run, item)]
     return []
-
-
-@attributes(LayerRef)
-def attribute_of_layer(run: Run, layer: LayerRef, name: str) -> Value:
-    state = built_state(run, layer)
-    if name in ("output", "input") and len(state.calls) == 1:
-        return state.calls[0][1 if name == "output" else 0]
-    if name in ("output_shape", "input_shape") and len(state.calls) == 1:
-        value = state.calls[0][1 if name == "output_shape" else 0]
-        return ShapeValue(value.shape) if isinstance(value, Tensor) and value.shape is not None else UNKNOWN
-    if name == "name" and layer.name is not None:
-        return Literal(layer.name)
-    value = layer.config.get(name, MISSING)
-    return UNKNOWN if value is MISSING else value
 
 
 # -- Input

@@ -12,6 +12,7 @@ from shapewright.interpreter.classes import is_model
 from shapewright.interpreter.collections import call_collection_method
 from shapewright.interpreter.datasets import DATASETS, call_dataset_method, tensor_spec
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.layer_attributes import call_layer_method
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer
 from shapewright.interpreter.models import call_model_method, make_model, make_sequential
 from shapewright.interpreter.objects import call_object_method, make_object
@@ -155,6 +156,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     owner = bound.owner
     if isinstance(owner, (ModelRef, SequentialRef)):
         return call_model_method(run, owner, bound.method, call)
+    if isinstance(owner, LayerRef):
+        return call_layer_method(run, owner, bound.method, call)
     if isinstance(owner, Tensor):
         kind = "ndarray" if owner.library is Library.NUMPY else "tensor"
         rule = METHODS.get(f"{kind}.{bound.method}")

@@ -11,6 +11,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.structures import flatten, map_structure
+from shapewright.knowledge.keras.losses import loss_name
 from shapewright.knowledge.registry import FUNCTIONS, OBJECTS, Rule
 from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.shape import Shape
@@ -50,8 +51,9 @@ def _by_name(prefix: str, call: Call) -> Value:
         if is_none(identifier):
             return Api("keras.activations.linear") if prefix == "keras.activations." else NONE
         return identifier
-    if f"{prefix}{name}" in FUNCTIONS:
-        return Api(f"{prefix}{name}")
+    for known in (name, loss_name(name)):
+        if f"{prefix}{known}" in FUNCTIONS:
+            return Api(f"{prefix}{known}")
     parts = name.split("_")
     kind = prefix + ("".join(part.capitalize() for part in parts) if name.islower() else name)
     return make_object(kind, Call([], {})) if kind in OBJECTS else UNKNOWN

@@ -7,6 +7,7 @@ from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.model_state import model_layers
 from shapewright.interpreter.run import Run
+from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Tensor
@@ -24,6 +25,26 @@ def parameters(run: Run, value: Value) -> int | None:
         return None
     counts = [parameters(run, layer) for layer in layers]
     return None if None in counts else sum(c for c in counts if c is not None)
+
+
+def weights_of(run: Run, value: Value) -> tuple[list[Shape], list[Shape]] | None:
+    """The shapes of the weights of a layer or model, trainable and frozen; `None` where not known."""
+    if isinstance(value, LayerRef):
+        state = built_state(run, value)
+        return (list(state.weights), list(state.frozen)) if state.built and state.certain else None
+    if isinstance(value, Instance):
+        count = _instance_parameters(run, value)
+        return None if count is None else ([Shape((count,))], [])  # how they are split is not followed
+    trainable: list[Shape] = []
+    frozen: list[Shape] = []
+    layers = model_layers(run, value)
+    for layer in layers or ():
+        found = weights_of(run, layer)
+        if found is None:
+            return None
+        trainable += found[0]
+        frozen += found[1]
+    return None if layers is None else (trainable, frozen)
 
 
 def _instance_parameters(run: Run, instance: Instance) -> int | None:

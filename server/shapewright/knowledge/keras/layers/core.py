@@ -199,3 +199,17 @@ def reversible_embedding(x: Given, input_dim: Dim, output_dim: Dim, tie_weights:
     """
     weights = [(input_dim, output_dim)]
     return Applied(Shape((*x.shape, output_dim)), weights if tie_weights else [*weights, (output_dim, input_dim)])
+
+
+@layer("keras.layers.Lambda")
+def lambda_(
+    x: Given, function: Any, output_shape: Any = None, mask: Any = None, arguments: Any = None, **_: Any
+) -> Applied:
+    """What its function gives; the interpreter evaluates it. Source: keras/src/layers/core/lambda_layer.py.
+
+    >>> {name}(lambda x: x[:, :2])(Input((5, 3)))
+    >>> {name}(lambda x, k: keras.ops.concatenate([x] * k, -1), arguments={"k": 2})(Input((5, 3)))
+    >>> {name}(lambda x: x, output_shape=(7,))(Input((5, 3)))
+    >>> {name}(lambda x: keras.ops.shape(x), output_shape=lambda s: (s[0], 2))(Input((5, 3)))
+    """
+    raise NotKnown("the function")

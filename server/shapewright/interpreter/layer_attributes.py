@@ -1,0 +1,177 @@
+"""What layers have and do besides being called: `.output`, `.kernel`, `.get_weights()`, `.compute_output_shape(...)`.
+
+Source: keras/src/layers/layer.py.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import Any
+
+from shapewright.interpreter.layers import apply_layer, built_state, compute_layer, given_inputs, shape_of
+from shapewright.interpreter.run import Call, Run, attributes
+from shapewright.interpreter.weights import parameters, weights_of
+from shapewright.knowledge.registry import Rule
+from shapewright.knowledge.rule import Given, NotKnown, Refused
+from shapewright.tensors.shape import Shape
+from shapewright.values.keras import LayerRef
+from shapewright.values.tensor import Library, ShapeValue, Tensor
+from shapewright.values.value import (
+    NONE,
+    UNKNOWN,
+    Api,
+    BoundApi,
+    ListRef,
+    Literal,
+    Tuple,
+    Value,
+    is_none,
+    literal,
+    str_of,
+)
+
+_KERNEL = ("kernel", "bias")
+_NORM = ("gamma", "beta")
+_NAMES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("Dense", "DepthwiseConv1D", "DepthwiseConv2D"), _KERNEL),
+    **{f"Conv{n}D{kind}": _KERNEL for n in (1, 2, 3) for kind in ("", "Transpose")},
+    **{f"SeparableConv{n}D": ("depthwise_kernel", "pointwise_kernel", "bias") for n in (1, 2)},
+    **dict.fromkeys(("BatchNormalization", "LayerNormalization", "GroupNormalization"), _NORM),
+    "Embedding": ("embeddings",),
+    "PReLU": ("alpha",),
+}
+"""What layers call their trainable weights, in the order in which they make them."""
+_OPTIONAL = {"bias": "use_bias", "gamma": "scale", "beta": "center"}
+_KEPT = frozenset(
+    [
+        *("units", "filters", "rate", "n", "input_dim", "output_dim", "mask_zero", "use_bias", "num_heads", "key_dim"),
+        *("return_sequences", "return_state", "go_backwards", "stateful", "groups", "depth_multiplier", "epsilon"),
+        *("momentum", "center", "scale", "padding", "layer", "forward_layer", "height", "width", "cell"),
+    ]
+)
+"""Arguments that a layer keeps as they are, under their own names."""
+_METHODS = frozenset(
+    [
+        *("adapt", "build", "compute_output_shape", "count_params", "get_vocabulary", "get_weights", "reset_state"),
+        *("reset_states", "set_weights", "vocabulary_size", "load_own_variables", "save_own_variables"),
+    ]
+)
+
+
+@attributes(LayerRef)
+def attribute_of_layer(run: Run, layer: LayerRef, name: str) -> Value:
+    if name in _METHODS:
+        return BoundApi(layer, name)
+    state = built_state(run, layer)
+    if name in ("output", "input") and len(state.calls) == 1:
+        return state.calls[0][1 if name == "output" else 0]
+    if name in ("output_shape", "input_shape") and len(state.calls) == 1:
+        value = state.calls[0][1 if name == "output_shape" else 0]
+        return ShapeValue(value.shape) if isinstance(value, Tensor) and value.shape is not None else UNKNOWN
+    if name == "name":
+        return UNKNOWN if layer.name is None else Literal(layer.name)
+    if name in ("weights", "variables", "trainable_weights", "trainable_variables", "non_trainable_weights"):
+        return _weights(run, layer, name)
+    if name == "built":
+        return literal(True) if state.built else UNKNOWN
+    if name == "activation":
+        return _activation(layer)
+    if name in _NAMES.get(layer.class_name, ()):
+        return _named_weight(run, layer, name)
+    if name == "moving_mean" or name == "moving_variance":
+        frozen = state.frozen
+        return _variable(layer, frozen[0]) if layer.class_name == "BatchNormalization" and frozen else UNKNOWN
+    return _argument(layer, name) if name in _KEPT else UNKNOWN
+
+
+def _argument(layer: LayerRef, name: str) -> Value:
+    """What the layer was made with, or the default of its class."""
+    if name in layer.config:
+        kept: Value = layer.config[name]
+        return kept
+    default = next((p.default for p in layer.rule.arguments if p.name == name), inspect.Parameter.empty)
+    return literal(default) if default is None or isinstance(default, (int, float, str)) else UNKNOWN
+
+
+def _activation(layer: LayerRef) -> Value:
+    """A name becomes the function, and nothing the function that changes nothing."""
+    given = _argument(layer, "activation")
+    name = "linear" if is_none(given) else str_of(given)
+    return given if name is None else Api(f"keras.activations.{name}")
+
+
+def _variable(layer: LayerRef, shape: Shape) -> Value:
+    return Tensor(shape, "float32" if is_none(layer.config.get("dtype", NONE)) else None, Library.TENSORFLOW)
+
+
+def _named_weight(run: Run, layer: LayerRef, name: str) -> Value:
+    """`.kernel`, `.bias` and the like: the weights in order, those left out that the layer was told not to have."""
+    state = built_state(run, layer)
+    if not state.built or not state.certain:
+        return UNKNOWN
+    rest = iter(state.weights)
+    for known in _NAMES[layer.class_name]:
+        flag = _argument(layer, _OPTIONAL[known]) if known in _OPTIONAL else literal(True)
+        if not isinstance(flag, Literal):
+            return UNKNOWN
+        shape = next(rest, None) if flag.value else None
+        if known == name:
+            return NONE if shape is None else _variable(layer, shape)
+    return UNKNOWN
+
+
+def _weights(run: Run, layer: LayerRef, name: str) -> Value:
+    found = weights_of(run, layer)
+    if found is None:
+        return UNKNOWN
+    trainable, frozen = found
+    if name == "non_trainable_weights":
+        shapes = list(frozen)
+    elif name.startswith("trainable"):
+        shapes = list(trainable)
+    else:
+        shapes = [*trainable, *frozen]
+    return _list(run, [_variable(layer, shape) for shape in shapes])
+
+
+def _list(run: Run, items: Sequence[Value]) -> Value:
+    made = ListRef()
+    run.store.write(made, "items", Tuple(tuple(items)))
+    return made
+
+
+def call_layer_method(run: Run, layer: LayerRef, method: str, call: Call) -> Value:
+    """A method of a layer other than calling it."""
+    if method == "count_params":
+        count = parameters(run, layer)
+        return UNKNOWN if count is None else literal(count)
+    if method == "get_weights":
+        found = weights_of(run, layer)
+        if found is None:
+            return UNKNOWN
+        return _list(run, [Tensor(shape, "float32", Library.NUMPY) for part in found for shape in part])
+    if method == "compute_output_shape":
+        return _output_shape(run, layer, call)
+    if method == "build":
+        shape = shape_of(run, call.by_name("input_shape").get("input_shape", UNKNOWN))
+        if shape is not None and not built_state(run, layer).built:
+            apply_layer(run, layer, Tensor(shape, "float32", Library.TENSORFLOW), None, None, record=False)
+        return NONE
+    return UNKNOWN if method in ("get_vocabulary", "vocabulary_size") else NONE
+
+
+def _output_shape(run: Run, layer: LayerRef, call: Call) -> Value:
+    """What the layer gives for a shape, as a shape."""
+    shape = shape_of(run, call.by_name("input_shape").get("input_shape", UNKNOWN))
+    rule: Rule = layer.rule
+    if shape is None:
+        return UNKNOWN
+    try:
+        given: list[Any] = given_inputs(run, rule, Tensor(shape, "float32"))
+        if len(given) != 1 or not isinstance(given[0], Given):
+            return UNKNOWN
+        output = compute_layer(run, layer, given).output
+    except (NotKnown, Refused):
+        return UNKNOWN
+    return ShapeValue(output) if isinstance(output, Shape) else UNKNOWN
