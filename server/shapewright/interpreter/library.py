@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from shapewright.interpreter.applications import APPLICATIONS, make_application
 from shapewright.interpreter.arrays import attribute_or_method, call_array_method
 from shapewright.interpreter.batches import DATA_METHODS
 from shapewright.interpreter.builtins import BUILTINS
@@ -131,6 +132,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return make_layer(run, name, call)
     if name in _MERGING:
         return _merge(run, _MERGING[name], call)
+    if name in APPLICATIONS:
+        return make_application(run, name, call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
     if name.removesuffix("()") in TRANSPARENT_DECORATORS:

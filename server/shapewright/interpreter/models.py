@@ -175,6 +175,9 @@ def attribute_of_model(run: Run, model: ModelRef | SequentialRef, name: str) -> 
 
 def _chain(run: Run, model: ModelRef) -> list[Value] | None:
     """`model.layers` where each layer follows the one before: then their order is certain."""
+    listed = run.store.read(model, "layers")
+    if isinstance(listed, Tuple):
+        return list(listed.items)
     found: list[Value] = []
     tensor = model.outputs
     while isinstance(tensor, Tensor) and tensor.history is not None and isinstance(model.inputs, Tensor):
@@ -231,6 +234,10 @@ def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call
 def _get_layer(run: Run, model: Value, call: Call) -> Value:
     given = call.by_name("name", "index")
     name = str_of(given.get("name", NONE))
+    listed = run.store.read(model, "layers")
+    index = int_of(given.get("index", NONE))
+    if isinstance(listed, Tuple) and index is not None and -len(listed.items) <= index < len(listed.items):
+        return listed.items[index]
     for layer in model_layers(run, model) or ():
         if name is not None and getattr(layer, "name", None) == name:
             return layer

@@ -113,6 +113,8 @@ def canonical(name: str) -> str:
         # keras.layers.core.Dense, keras.layers.recurrent.LSTM: the folders inside are not part of the name
         if name.startswith(module) and "." in name[len(module) :] and name.rsplit(".", 1)[-1][0].isupper():
             name = module + name.rsplit(".", 1)[-1]
+    if name.startswith("keras.applications.") and name.rsplit(".", 1)[-1][0].isupper():
+        name = f"keras.applications.{name.rsplit('.', 1)[-1]}"  # keras.applications.vgg16.VGG16
     return _ALIASES.get(name, name)
 
 
