@@ -93,11 +93,14 @@ def convert_all(run: Run, rule: Rule, bound: Mapping[str, Value], skip: int = 0)
     """The positional and keyword arguments for a rule's function, each as its annotation asks for it."""
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
+    more = any(p.kind is inspect.Parameter.VAR_POSITIONAL and p.name in bound for p in rule.arguments[skip:])
     for parameter in rule.arguments[skip:]:
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             if parameter.name in bound:
                 positional += plain(run, bound[parameter.name])
-        elif parameter.name in bound and parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
+        elif parameter.name in bound and (
+            parameter.kind is inspect.Parameter.POSITIONAL_ONLY or (more and parameter.kind in _POSITIONAL)
+        ):  # what stands before `*args` was given by position where there is more
             positional.append(convert(run, bound[parameter.name], parameter))
         elif parameter.name in bound:
             keywords[parameter.name] = convert(run, bound[parameter.name], parameter)

@@ -25,6 +25,7 @@ from shapewright.interpreter.uncalled import evaluate_uncalled, uncalled_functio
 from shapewright.interpreter.view import View
 from shapewright.knowledge import keras as _keras
 from shapewright.knowledge import numpy as _numpy
+from shapewright.knowledge import science as _science
 from shapewright.knowledge import tensorflow as _tensorflow
 from shapewright.syntax.source import Source
 
@@ -40,6 +41,7 @@ REGISTERED = (
     wrapped,
     _keras,
     _numpy,
+    _science,
     _tensorflow,
 )
 

@@ -11,9 +11,9 @@ from shapewright.interpreter.iteration import element_of, items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
 from shapewright.knowledge.indexing import Index, Many, Mask, NewAxis, One, Picked, Rest, indexed
-from shapewright.knowledge.numpy.arguments import nested_dtype, nested_shape
+from shapewright.knowledge.numpy.arguments import leaves, nested_dtype, nested_shape
 from shapewright.knowledge.rule import NotKnown, Refused
-from shapewright.tensors.dimension import UNNAMED
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -133,7 +133,7 @@ def _as_index(run: Run, value: Value, tensor: Tensor) -> Index:
         return _as_positions(run, value, tensor)
     if isinstance(value, (ListRef, Tuple, Range)) and tensor.library is Library.NUMPY:
         nested = plain(run, value)
-        return _positions(nested_shape(nested), nested_dtype(nested))
+        return _positions(nested_shape(nested), nested_dtype(nested), nested)
     raise NotKnown("index")
 
 
@@ -145,16 +145,18 @@ def _as_positions(run: Run, value: Tensor, tensor: Tensor) -> Index:
     if tensor.library is Library.NUMPY or (
         tensor.library is Library.TENSORFLOW and value.dtype == "bool" and value.shape.rank
     ):
-        return _positions(value.shape, value.dtype)
+        return _positions(value.shape, value.dtype, plain(run, contents_of(run, value) or UNKNOWN))
     raise NotKnown("index")
 
 
-def _positions(shape: Shape, dtype: str | None) -> Index:
+def _positions(shape: Shape, dtype: str | None, known: object) -> Index:
     """An array as an index: of bools it picks, of integers it says where."""
     if dtype == "bool":
         return Mask(shape)
     if (dtype is not None and dtype.startswith(("int", "uint"))) or shape.sizes == (0,):
-        return Many(shape)
+        numbers = [n.size if isinstance(n, Dim) else n for n in leaves(known)]
+        whole = [n for n in numbers if isinstance(n, int)]
+        return Many(shape, (min(whole), max(whole)) if whole and len(whole) == len(numbers) else None)
     raise NotKnown("index")
 
 

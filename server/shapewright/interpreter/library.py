@@ -91,6 +91,17 @@ _CONSTANTS = {name: Literal(value) for name, value in _NUMBERS.items()}
 """Names in libraries that are numbers; each is always the same object, since `nan` equals nothing."""
 
 
+def _is_estimator(name: str) -> bool:
+    """Whether a class of scikit-learn is one whose methods have rules."""
+    return name.startswith("sklearn.") and f"{name}.fit_transform" in METHODS
+
+
+def _call_estimator(run: Run, owner: ObjectRef, method: str, call: Call) -> Value:
+    """`scaler.fit(x)` gives the scaler, `scaler.transform(x)` an array."""
+    rule = METHODS.get(f"{owner.api}.{method}")
+    return owner if method == "fit" else UNKNOWN if rule is None else call_rule(run, rule, call, owner)
+
+
 @attributes(Api)
 def attribute_of_api(run: Run, api: Api, name: str) -> Value:
     if f"{api.name}.{name}" in _CONSTANTS:
@@ -141,6 +152,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return made if isinstance(made, (Function, Method, Class)) else Api(f"{name.removesuffix('()')}()")
     if name in _RANDOM:
         return Api(_RANDOM[name])
+    if _is_estimator(name):
+        return ObjectRef(name, call.by_name("n_components"))
     return make_object(name, call)
 
 
@@ -173,6 +186,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
         return call_dataset_method(run, owner, bound.method, call, frame)
     if isinstance(owner, ObjectRef) and owner.api == ARGUMENT_PARSER:
         return call_parser_method(run, owner, bound.method, call)
+    if isinstance(owner, ObjectRef) and _is_estimator(owner.api):
+        return _call_estimator(run, owner, bound.method, call)
     if isinstance(owner, ObjectRef):
         return call_object_method(run, owner, bound.method, call)
     if isinstance(owner, Instance):

@@ -19,7 +19,7 @@ from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
 from shapewright.knowledge.arrays.arguments import Operand, operand, promoted
-from shapewright.knowledge.arrays.dtypes import averaged, is_int
+from shapewright.knowledge.arrays.dtypes import averaged, is_float, is_int
 from shapewright.knowledge.arrays.shapes import matmul
 from shapewright.knowledge.numpy.arguments import nested_shape
 from shapewright.knowledge.rule import NotKnown
@@ -209,6 +209,8 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
             return replace(made, shape=matmul(shapes[0], shapes[1]))
         except NotKnown:
             return replace(made, doubtful=True)
+    if library is Library.NUMPY and isinstance(op, (*_BITS, ast.LShift, ast.RShift)) and not _have_bits(run, a, b):
+        return replace(made, doubtful=True)
     shape = _broadcast(run, shapes[0], shapes[1], made, node, frame)
     if shape is None:
         return replace(made, doubtful=True)
@@ -321,6 +323,14 @@ def _numpy_dtype(run: Run, op: ast.operator, a: Value, b: Value) -> str | None:
     ):
         return None
     return dtype
+
+
+def _have_bits(run: Run, a: Value, b: Value) -> bool:
+    """Whether two operands are not known to be floats, which `&` and `|` refuse."""
+    try:
+        return not any(is_float(_as_operand(run, value).dtype) for value in (a, b))
+    except NotKnown:
+        return True
 
 
 def _as_operand(run: Run, value: Value) -> Operand:

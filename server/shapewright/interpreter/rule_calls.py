@@ -19,7 +19,7 @@ from shapewright.tensors.dimension import Dim
 from shapewright.values.tensor import History, Library, Operation, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Value
 
-_OF_ARRAYS = ("numpy.", "ndarray.", "Generator.", "RandomState.", "scipy.", "sklearn.")
+_OF_ARRAYS = ("numpy.", "ndarray.", "Generator.", "RandomState.", "scipy.", "sklearn.", "cv2.")
 
 
 def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -> Value:
@@ -98,6 +98,8 @@ def _value(
 ) -> Value:
     """What a rule returned, as a value."""
     if isinstance(result, Result):
+        if result.shape is not None and any(isinstance(size, int) and size < 0 for size in result.shape.sizes):
+            return UNKNOWN  # the library refuses what would give less than nothing
         library = result.library or library
         history = history if library is Library.KERAS else None
         made = Tensor(result.shape, result.dtype, library, history, doubtful)

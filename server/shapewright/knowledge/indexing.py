@@ -40,9 +40,10 @@ class One:
 
 @dataclass(frozen=True)
 class Many:
-    """An array of integers: its axes stand in place of one."""
+    """An array of integers: its axes stand in place of one. `bounds` are the least and the most, where they are known."""
 
     shape: Shape
+    bounds: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ Index = Union[Picked, NewAxis, Rest, One, Many, Mask]
 
 def indexed(shape: Shape, indices: Sequence[Index]) -> Shape:
     """The shape that indexing gives. Refuses too many indices and one that is out of bounds."""
+    if sum(isinstance(i, Rest) for i in indices) > 1:
+        raise NotKnown("one `...` at most")
     used = sum(_covers(index) for index in indices)
     if used > shape.rank:
         if not shape.rank:
@@ -67,8 +70,6 @@ def indexed(shape: Shape, indices: Sequence[Index]) -> Shape:
             shape=shape,
         )
     rests = [n for n, i in enumerate(indices) if isinstance(i, Rest)]
-    if len(rests) > 1:
-        raise NotKnown("one `...` at most")
     at = rests[0] if rests else len(indices)
     filled = [*indices[:at], *[Picked(None, None, None)] * (shape.rank - used), *indices[at + 1 :]]
     return _advanced(shape, filled) if any(isinstance(i, (Many, Mask)) for i in filled) else _basic(shape, filled)
@@ -125,7 +126,13 @@ def _together(together: Shape, index: One | Many | Mask, shape: Shape, axis: int
         _check_bounds(shape, axis, index)
         return together
     if isinstance(index, Many):
-        found = index.shape
+        found, size = index.shape, shape[axis].size
+        if (
+            index.bounds is not None
+            and isinstance(size, int)
+            and not -size <= index.bounds[0] <= index.bounds[1] < size
+        ):
+            raise NotKnown("positions within the axis")
     else:
         if any(same_length(a, b) is False for a, b in zip(index.shape, shape.dims[axis:], strict=False)):
             raise NotKnown("a mask of the array's sizes")

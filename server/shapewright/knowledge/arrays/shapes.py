@@ -90,6 +90,8 @@ def swapped(shape: Shape, a: Any, b: Any) -> Shape:
 
 def moved(shape: Shape, source: Any, destination: Any) -> Shape:
     """Axes moved to other places; the others keep their order."""
+    if source is None or destination is None:
+        raise NotKnown("axes")
     sources, places = axes_of(source, shape.rank), axes_of(destination, shape.rank)
     if len(sources) != len(places):
         raise NotKnown("as many places as axes")

@@ -323,7 +323,7 @@ def indices(dimensions: Any, dtype: Any = None, sparse: Any = False) -> Result:
 
     >>> {name}((3, 4))
     """
-    if sparse is not False:
+    if sparse is not False or isinstance(dimensions, int):
         raise NotKnown("a tuple")
     shape = as_shape(dimensions)
     return Result(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import Operand, axis_of, operand, promoted
+from shapewright.knowledge.arrays.arguments import Operand, axes_of, axis_of, operand, promoted
 from shapewright.knowledge.arrays.dtypes import averaged, floating, is_float, is_int, real_part, summed
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.numpy.arguments import dtype_name
@@ -449,6 +449,9 @@ def gradient(f: Any, *varargs: Any, axis: Any = None, edge_order: Any = 1) -> An
     >>> {name}(np.ones((5, 4)), axis=0)
     """
     found = operand(f)
+    places = axes_of(axis, found.shape.rank)
+    if any(isinstance(size := found.shape[n].size, int) and size <= edge_order for n in places):
+        raise NotKnown("enough elements")
     made = Result(found.shape, found.dtype if is_float(found.dtype) else None)
     if isinstance(axis, int) or found.shape.rank == 1:
         return made

@@ -259,6 +259,8 @@ def pad(array: Any, pad_width: Any, mode: Any = "constant", **_: Any) -> Result:
     >>> {name}(np.ones((5,)), (0, 3))
     """
     found = operand(array)
+    if mode not in ("constant", "empty") and 0 in found.shape.sizes:
+        raise NotKnown("something to take the values from")
     return Result(padded(found.shape, pad_width), found.dtype)
 
 
@@ -287,9 +289,11 @@ def delete(arr: Any, obj: Any, axis: Any = None) -> Result:
     found = operand(arr)
     shape, at = (Shape((number_of_elements(found.shape),)), 0) if axis is None else (found.shape, axis)
     at = axis_of(at, shape.rank)
-    if isinstance(obj, int):
-        return Result(shape.replace(at, shape[at] - 1), found.dtype)
     size = shape[at].size
+    if isinstance(obj, int):
+        if isinstance(size, int) and not -size <= obj < size:
+            raise NotKnown("a position")
+        return Result(shape.replace(at, shape[at] - 1), found.dtype)
     if isinstance(obj, (list, tuple)) and all(isinstance(n, int) for n in obj) and isinstance(size, int):
         if not all(-size <= n < size for n in obj):
             raise NotKnown("positions")

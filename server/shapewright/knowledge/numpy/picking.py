@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import axis_of, operand
+from shapewright.knowledge.arrays.arguments import axis_of, elements, operand
+from shapewright.knowledge.arrays.dtypes import is_complex
 from shapewright.knowledge.arrays.shapes import broadcasted, diagonal, taken
-from shapewright.knowledge.numpy.arguments import as_shape
+from shapewright.knowledge.numpy.arguments import as_shape, leaves
 from shapewright.knowledge.registry import function, method
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.broadcast import BroadcastError, broadcast
-from shapewright.tensors.dimension import UNNAMED
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 
 
@@ -22,7 +23,19 @@ def take(a: Any, indices: Any, axis: Any = None, out: Any = None, mode: Any = "r
     >>> {name}(np.ones((5, 3)), [[0, 2]])
     """
     found = operand(a)
+    if mode == "raise":
+        _check_positions(
+            indices, number_of_elements(found.shape) if axis is None else found.shape[axis_of(axis, found.shape.rank)]
+        )
     return Result(taken(found.shape, operand(indices).shape, axis), found.dtype)
+
+
+def _check_positions(indices: Any, size: Dim) -> None:
+    """Positions that are known lie within the axis."""
+    held = elements(indices)
+    numbers = [n.size if isinstance(n, Dim) else n for n in leaves(held)]
+    if isinstance(size.size, int) and any(isinstance(n, int) and not -size.size <= n < size.size for n in numbers):
+        raise NotKnown("positions within the axis")
 
 
 @method("ndarray.take")
@@ -222,6 +235,8 @@ def digitize(x: Any, bins: Any, right: Any = False) -> Result:
 
     >>> {name}(np.ones((2, 3)), [0, 1, 2])
     """
+    if is_complex(operand(x).dtype):
+        raise NotKnown("numbers that have an order")
     return Result(operand(x).shape, "int64")
 
 

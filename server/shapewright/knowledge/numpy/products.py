@@ -412,7 +412,10 @@ def polyval(p: Any, x: Any) -> Result:
 def _resized(a: Any, n: Any, axis: Any) -> tuple[Operand, int, Dim]:
     found = operand(a)
     at = axis_of(axis, found.shape.rank)
-    return found, at, found.shape[at] if n is None else size_of(n)
+    size = found.shape[at] if n is None else size_of(n)
+    if isinstance(size.size, int) and size.size < 1:
+        raise NotKnown("some numbers")
+    return found, at, size
 
 
 @function("numpy.fft.fft", "numpy.fft.ifft")
@@ -451,6 +454,8 @@ def irfft(a: Any, n: Any = None, axis: Any = -1, norm: Any = None, out: Any = No
     """
     found, at, size = _resized(a, None, axis)
     length = (size - 1) * 2 if n is None else size_of(n)
+    if isinstance(length.size, int) and length.size < 1:
+        raise NotKnown("some numbers")
     return Result(found.shape.replace(at, length), "float64" if _transformed(found.dtype) else None)
 
 

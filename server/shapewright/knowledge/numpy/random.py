@@ -223,6 +223,8 @@ def _permutation(x: Any, axis: Any = 0) -> Result:
     if isinstance(x, (int, Dim)):
         return Result(Shape((x,)), "int64")
     found = operand(x)
+    if axis is not None and found.shape.rank:
+        axis_of(axis, found.shape.rank)
     if not found.shape.rank:
         raise NotKnown("an array")
     return Result(found.shape, found.dtype)
@@ -246,7 +248,7 @@ _register(
         Parameter("axis", Parameter.KEYWORD_ONLY, default=None),
         Parameter("out", Parameter.KEYWORD_ONLY, default=None),
     ],
-    lambda x, axis=None, out=None: _permutation(x),
+    lambda x, axis=None, out=None: _permutation(x, axis),
     "The same elements in another order.",
     "(np.ones((5, 4)), axis=1)",
     "g",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import axis_of, operand
+from shapewright.knowledge.arrays.arguments import axes_of, axis_of, operand
 from shapewright.knowledge.arrays.dtypes import averaged, is_float, is_int, real_part, summed
 from shapewright.knowledge.arrays.shapes import reduced
 from shapewright.knowledge.numpy.arguments import dtype_name
@@ -72,7 +72,15 @@ def maximum(
     >>> {name}(np.ones((2, 3), "float32"), axis=0)
     >>> {name}(np.ones((2, 3)), axis=-1, keepdims=True)
     """
+    _check_not_empty(a, axis)
     return _reduced(a, axis, keepdims, operand(a).dtype)
+
+
+def _check_not_empty(a: Any, axis: Any) -> None:
+    """Of nothing there is no largest."""
+    shape = operand(a).shape
+    if any(shape[n].size == 0 for n in axes_of(axis, shape.rank)):
+        raise NotKnown("some elements")
 
 
 @function("numpy.ptp")
@@ -95,6 +103,7 @@ def argmax(a: Any, axis: Any = None, out: Any = None, *, keepdims: Any = False) 
     """
     if axis is not None and not isinstance(axis, int):
         raise NotKnown("one axis")
+    _check_not_empty(a, axis)
     return _reduced(a, axis, keepdims, "int64")
 
 
@@ -181,6 +190,8 @@ def histogram(
     """
     dtype = operand(a).dtype
     if isinstance(bins, int):
+        if bins < 1:
+            raise NotKnown("bins")
         counts = bins
     elif isinstance(bins, (list, tuple, Given)):
         size = operand(bins).shape[0].size

@@ -222,6 +222,7 @@ def roll(a: Any, shift: Any, axis: Any = None) -> Result:
     >>> {name}(np.ones((2, 3)), 1, axis=0)
     """
     found = operand(a)
+    axes_of(axis, found.shape.rank)
     return Result(found.shape, found.dtype)
 
 
