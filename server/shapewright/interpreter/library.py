@@ -126,6 +126,8 @@ def attribute_of_tensor(run: Run, tensor: Tensor, name: str) -> Value:
 
 @attributes(ListRef, DictRef, SetRef, Range, Literal, Tuple, ShapeValue)
 def attribute_of_collection(run: Run, value: Value, name: str) -> Value:
+    if name == "name" and isinstance(value, Literal) and isinstance(value.value, str):
+        return value  # a dtype, which is known by its name; texts have none
     return BoundApi(value, name)
 
 
