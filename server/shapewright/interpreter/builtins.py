@@ -17,7 +17,7 @@ from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.values.callable import Generated, Instance
-from shapewright.values.dataset import Dataset
+from shapewright.values.dataset import INFINITE, Dataset
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
@@ -72,7 +72,7 @@ def _len(run: Run, call: Call, frame: Frame) -> Value:
     if isinstance(value, Range):
         return Literal(len(range(value.start, value.stop, value.step)))
     if isinstance(value, Dataset):
-        return SOME_NUMBER if value.length is None else Literal(value.length)
+        return Literal(value.length) if value.length is not None and value.length < INFINITE else SOME_NUMBER
     if isinstance(value, SetRef):
         kept = set_items(run, value)
         return SOME_NUMBER if kept is None else Literal(len(kept))
@@ -212,6 +212,9 @@ def _tuple(run: Run, call: Call, frame: Frame) -> Value:
 
 @_builtin("list")
 def _list_builtin(run: Run, call: Call, frame: Frame) -> Value:
+    source = _argument(call)
+    if isinstance(source, Dataset) and source.length is not None and source.length <= 64:
+        return make_list(run, [source.first] * source.length if len(source.elements) == 1 else None)
     return make_list(run, _first_items(run, call) if call.args else [])
 
 
@@ -251,7 +254,7 @@ def _next(run: Run, call: Call, frame: Frame) -> Value:
     """The next item where all that are left are alike, or the first of a dataset."""
     source = call.args[0] if call.args else UNKNOWN
     if isinstance(source, Dataset):
-        return source.elements[0]
+        return source.first
     return source.elements[0] if isinstance(source, Generated) and len(source.elements) == 1 else UNKNOWN
 
 

@@ -1,4 +1,4 @@
-"""`tf.data`: where datasets come from, and what their methods make of them.
+"""`tf.data`: where datasets come from.
 
 Source: tensorflow/python/data/ops/dataset_ops.py.
 """
@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter.arguments import as_given
-from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import shape_of
-from shapewright.interpreter.run import Call, Run, attributes
+from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
+from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.rule import NotKnown
-from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
-from shapewright.values.dataset import Dataset
+from shapewright.values.dataset import INFINITE, Dataset
 from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import (
     UNKNOWN,
     Api,
-    BoundApi,
+    DictItems,
     DictRef,
     ListRef,
     Literal,
@@ -38,90 +38,204 @@ DATASETS: dict[str, Make] = {}
 
 def _makes(*names: str) -> Callable[[Make], Make]:
     def register(make: Make) -> Make:
-        DATASETS.update({f"tensorflow.data.Dataset.{name}": make for name in names})
+        DATASETS.update({f"tensorflow.data.{name}": make for name in names})
         return make
 
     return register
 
 
-# -- making datasets
-
-
-@_makes("from_tensor_slices")
+@_makes("Dataset.from_tensor_slices")
 def from_tensor_slices(run: Run, call: Call) -> Value:
-    whole = as_tensors(run, call.by_name("tensors").get("tensors", UNKNOWN))
+    whole = as_tensors(run, call.by_name("tensors", "name").get("tensors", UNKNOWN))
     lengths = {leaf.shape[0].size if isinstance(leaf, Tensor) and leaf.shape else None for leaf in leaves(run, whole)}
-    length = lengths.pop() if len(lengths) == 1 else None
-    element = map_structure(run, whole, lambda leaf, _: _without_first(leaf))
-    return Dataset(element, length if isinstance(length, int) else None)
+    known = {length for length in lengths if isinstance(length, int)}
+    element = map_structure(run, whole, lambda leaf, _: without_first(leaf))
+    return Dataset(element, known.pop() if len(known) == 1 else None)
 
 
-@_makes("from_tensors")
+@_makes("Dataset.from_tensors")
 def from_tensors(run: Run, call: Call) -> Value:
-    return Dataset(as_tensors(run, call.by_name("tensors").get("tensors", UNKNOWN)), 1)
+    return Dataset(as_tensors(run, call.by_name("tensors", "name").get("tensors", UNKNOWN)), 1)
 
 
-@_makes("range")
+@_makes("Dataset.range")
 def dataset_range(run: Run, call: Call) -> Value:
     numbers = [int_of(argument) for argument in call.args]
     known = [n for n in numbers if n is not None]
     length = len(range(*known)) if known and len(known) == len(numbers) and 0 not in known[2:] else None
-    return Dataset(Tensor(Shape(()), "int64", Library.TENSORFLOW), length)
+    dtype = dtype_of(call.keywords["output_type"]) if "output_type" in call.keywords else "int64"
+    return Dataset(Tensor(Shape(()), dtype, Library.TENSORFLOW), length)
 
 
-@_makes("from_generator")
+@_makes("Dataset.random", "experimental.RandomDataset")
+def random_numbers(run: Run, call: Call) -> Value:
+    return Dataset(Tensor(Shape(()), "int64", Library.TENSORFLOW), INFINITE)
+
+
+@_makes("experimental.Counter", "Dataset.counter")
+def counter(run: Run, call: Call) -> Value:
+    return Dataset(Tensor(Shape(()), "int64", Library.TENSORFLOW), INFINITE)
+
+
+@_makes("TextLineDataset", "TFRecordDataset", "FixedLengthRecordDataset", "Dataset.list_files")
+def strings(run: Run, call: Call) -> Value:
+    """Lines of text, records, names of files: one string at a time."""
+    return Dataset(Tensor(Shape(()), "string", Library.TENSORFLOW))
+
+
+@_makes("experimental.CsvDataset")
+def csv(run: Run, call: Call) -> Value:
+    columns = items_of(run, call.by_name("filenames", "record_defaults").get("record_defaults", UNKNOWN))
+    if columns is None:
+        return Dataset(UNKNOWN)
+    return Dataset(Tuple(tuple(Tensor(Shape(()), _column_dtype(c), Library.TENSORFLOW) for c in columns)))
+
+
+def _column_dtype(default: Value) -> str | None:
+    return dtype_of(default) if isinstance(default, Api) else None
+
+
+@_makes("experimental.make_csv_dataset", "Dataset.load", "experimental.load", "experimental.SqlDataset")
+def of_something(run: Run, call: Call) -> Value:
+    return Dataset(UNKNOWN)
+
+
+@_makes("Dataset.from_generator")
 def from_generator(run: Run, call: Call) -> Value:
-    names = ("generator", "output_types", "output_shapes", "args", "output_signature")
-    return Dataset(call.by_name(*names).get("output_signature", UNKNOWN))
+    """What the signature says; of types alone the rank is not known."""
+    given = call.by_name("generator", "output_types", "output_shapes", "args", "output_signature")
+    if "output_signature" in given:
+        return Dataset(given["output_signature"])
+    return Dataset(_specified(run, given.get("output_types", UNKNOWN), given.get("output_shapes")))
 
 
-@_makes("zip")
-def zipped(run: Run, call: Call) -> Value:
-    parts = list(call.args)
-    if len(parts) == 1 and not isinstance(parts[0], Dataset):
-        parts = items_of(run, parts[0]) or []
-    sets = [part for part in parts if isinstance(part, Dataset)]
-    if not sets or len(sets) < len(parts):
+def _specified(run: Run, types: Value, shapes: Value | None) -> Value:
+    """Tensors of some types, in the structure of the types, with the shapes that belong to them."""
+    if isinstance(types, Tuple):
+        parts = items_of(run, shapes) if isinstance(shapes, (Tuple, ListRef)) else None
+        each = parts if parts is not None and len(parts) == len(types.items) else [None] * len(types.items)
+        if shapes is not None and parts is None:
+            return UNKNOWN
+        return Tuple(tuple(_specified(run, t, s) for t, s in zip(types.items, each, strict=True)))
+    if isinstance(types, DictRef):
+        state = run.store.read(types, "items")
+        sizes = run.store.read(shapes, "items") if isinstance(shapes, DictRef) else None
+        if not isinstance(state, DictItems) or (shapes is not None and not isinstance(sizes, DictItems)):
+            return UNKNOWN
+        made, given = DictRef(), sizes if isinstance(sizes, DictItems) else DictItems()
+        pairs = tuple((key, _specified(run, dtype, given.get(key))) for key, dtype in state.items)
+        run.store.write(made, "items", DictItems(pairs, state.complete))
+        return made
+    if not isinstance(types, (Api, Literal)):
         return UNKNOWN
-    lengths = [part.length for part in sets]
-    length = min((n for n in lengths if n is not None), default=None) if None not in lengths else None
-    element = Tuple(tuple(part.element for part in sets))
-    if all(part.rounds is None for part in sets):
-        return Dataset(element, length)
-    counts = {len(part.elements) for part in sets}
-    together = len(counts) == 1 and len(set(lengths)) == 1 and length is not None
-    rounds = zip(*(part.elements for part in sets), strict=True) if together else ()
-    return Dataset(element, length, tuple(Tuple(tuple(items)) for items in rounds))
+    return Tensor(None if shapes is None else shape_of(run, shapes), dtype_of(types), Library.TENSORFLOW)
+
+
+@_makes("Dataset.zip")
+def zipped(run: Run, call: Call) -> Value:
+    """`zip(a, b)` and `zip((a, b))`; structures of datasets are structures of elements."""
+    parts = list(call.args) or [call.keywords.get("datasets", UNKNOWN)]
+    whole = parts[0] if len(parts) == 1 and not isinstance(parts[0], Dataset) else Tuple(tuple(parts))
+    sets = leaves(run, whole)
+    if not sets or not any(isinstance(part, Dataset) for part in sets):
+        return Dataset(UNKNOWN) if isinstance(whole, Tuple) else UNKNOWN
+
+    def of(number: int | None) -> Value:
+        def leaf(part: Value, _: int) -> Value:
+            if not isinstance(part, Dataset):
+                return UNKNOWN
+            return part.element if number is None else part.elements[number]
+
+        return map_structure(run, whole, leaf)
+
+    lengths = [part.length if isinstance(part, Dataset) else None for part in sets]
+    known = [n for n in lengths if n is not None]
+    length = min(known) if len(known) == len(lengths) else None
+    if all(isinstance(part, Dataset) and part.rounds is None for part in sets):
+        return Dataset(of(None), length)
+    counts = {len(part.elements) for part in sets if isinstance(part, Dataset)}
+    ordered = all(isinstance(part, Dataset) and part.ordered for part in sets)
+    together = ordered and len(counts) == 1 and len(set(lengths)) == 1 and length is not None
+    rounds = tuple(of(n) for n in range(counts.pop())) if together else ()
+    return Dataset(of(None), length, rounds)
+
+
+@_makes("Dataset.sample_from_datasets", "experimental.sample_from_datasets")
+def sample_from_datasets(run: Run, call: Call) -> Value:
+    return _one_of(run, call.by_name("datasets", "weights").get("datasets", UNKNOWN))
+
+
+@_makes("Dataset.choose_from_datasets", "experimental.choose_from_datasets")
+def choose_from_datasets(run: Run, call: Call) -> Value:
+    return _one_of(run, call.by_name("datasets", "choice_dataset").get("datasets", UNKNOWN))
+
+
+def _one_of(run: Run, datasets: Value) -> Value:
+    """Elements of several datasets in some order."""
+    sets = items_of(run, datasets) or []
+    known = [part for part in sets if isinstance(part, Dataset)]
+    if not known or len(known) < len(sets):
+        return Dataset(UNKNOWN)
+    element = known[0].element
+    for part in known[1:]:
+        element = merged(run, element, part.element)
+    alike = all(part.rounds is None and part.element == element for part in known)
+    return Dataset(element, None, None if alike else (), False)
+
+
+def merged(run: Run, a: Value, b: Value) -> Value:
+    """What two elements have in common: sizes in which they differ are `None`."""
+    others = iter(leaves(run, b))
+
+    def leaf(item: Value, _: int) -> Value:
+        other = next(others, UNKNOWN)
+        if not isinstance(item, Tensor) or not isinstance(other, Tensor):
+            return UNKNOWN
+        dtype = item.dtype if item.dtype == other.dtype else None
+        if item.shape is None or other.shape is None or item.shape.rank != other.shape.rank:
+            return Tensor(None, dtype, item.library)
+        dims = [x if x.size == y.size else Dim(None) for x, y in zip(item.shape, other.shape, strict=True)]
+        return Tensor(Shape(dims), dtype, item.library, None, item.doubtful or other.doubtful)
+
+    return map_structure(run, a, leaf)
 
 
 def tensor_spec(run: Run, call: Call) -> Value:
     """`tf.TensorSpec(shape, dtype)` stands for the tensors that it describes."""
     given = call.by_name("shape", "dtype", "name")
-    return Tensor(shape_of(run, given.get("shape", UNKNOWN)), dtype_of(given.get("dtype", UNKNOWN)), Library.TENSORFLOW)
+    dtype = dtype_of(given["dtype"]) if "dtype" in given else "float32"
+    return Tensor(shape_of(run, given.get("shape", UNKNOWN)), dtype, Library.TENSORFLOW)
 
 
 def dtype_of(value: Value) -> str | None:
     """The dtype that a string or `tf.float32` names."""
-    if isinstance(value, Api) and value.name.split(".", 1)[0] in ("tensorflow", "numpy"):
-        return value.name.rsplit(".", 1)[-1]
+    if isinstance(value, Api) and value.name.split(".", 1)[0] in ("tensorflow", "numpy", "builtins"):
+        return dtype_name(value)
     return str_of(value)
+
+
+# -- elements
 
 
 def as_tensors(run: Run, value: Value) -> Value:
     """Arrays and lists of numbers as the tensors that TensorFlow makes of them; tuples and dicts stay structures."""
-
-    def leaf(item: Value, _: int) -> Value:
-        if isinstance(item, Tensor):
-            return Tensor(item.shape, item.dtype, Library.TENSORFLOW, None, item.doubtful, item.content)
-        if isinstance(item, Literal):
-            return Tensor(Shape(()), _literal_dtype(item), Library.TENSORFLOW)
-        return item
-
     if isinstance(value, Tuple):
         return Tuple(tuple(as_tensors(run, item) for item in value.items))
+    if isinstance(value, DictRef):
+        state = run.store.read(value, "items")
+        if not isinstance(state, DictItems):
+            return UNKNOWN
+        made = DictRef()
+        pairs = tuple((key, as_tensors(run, item)) for key, item in state.items)
+        run.store.write(made, "items", DictItems(pairs, state.complete))
+        return made
     if isinstance(value, ListRef):
         return _stacked(run, value)
-    return map_structure(run, value, leaf) if isinstance(value, DictRef) else leaf(value, 0)
+    if isinstance(value, Tensor):
+        return Tensor(value.shape, value.dtype, Library.TENSORFLOW, None, value.doubtful, value.content)
+    if isinstance(value, Literal) and value.value is not None:
+        return Tensor(Shape(()), _literal_dtype(value), Library.TENSORFLOW)
+    return value
 
 
 def _stacked(run: Run, value: ListRef) -> Value:
@@ -138,6 +252,8 @@ def _stacked(run: Run, value: ListRef) -> Value:
         tensor = as_given(run, value).tensor
     except NotKnown:
         return UNKNOWN
+    if tensor.shape is None:
+        return UNKNOWN
     dtype = {"float64": "float32", "int64": "int32"}.get(tensor.dtype or "", tensor.dtype)
     return Tensor(tensor.shape, dtype, Library.TENSORFLOW)
 
@@ -146,163 +262,17 @@ def _literal_dtype(value: Literal) -> str | None:
     return {bool: "bool", int: "int32", float: "float32", str: "string"}.get(type(value.value))
 
 
-def _without_first(leaf: Value) -> Value:
+def without_first(leaf: Value) -> Value:
+    """One of those that lie along the first axis."""
     if isinstance(leaf, Tensor):
         rest = Shape(leaf.shape.dims[1:]) if leaf.shape is not None and leaf.shape.rank else None
         return Tensor(rest, leaf.dtype, leaf.library, None, leaf.doubtful)
     return UNKNOWN
 
 
-def _with_first(leaf: Value, size: Dim) -> Value:
+def with_first(leaf: Value, size: Dim) -> Value:
+    """Several along a new first axis."""
     if isinstance(leaf, Tensor):
         shape = None if leaf.shape is None else Shape((size, *leaf.shape))
         return Tensor(shape, leaf.dtype, leaf.library, None, leaf.doubtful)
     return UNKNOWN
-
-
-# -- methods
-
-Method = Callable[[Run, Dataset, Call, Frame], Value]
-_METHODS: dict[str, Method] = {}
-
-
-def _method(*names: str) -> Callable[[Method], Method]:
-    def register(method: Method) -> Method:
-        _METHODS.update(dict.fromkeys(names, method))
-        return method
-
-    return register
-
-
-@attributes(Dataset)
-def attribute_of_dataset(run: Run, dataset: Dataset, name: str) -> Value:
-    return dataset.element if name == "element_spec" else BoundApi(dataset, name)
-
-
-def call_dataset_method(run: Run, dataset: Dataset, method: str, call: Call, frame: Frame) -> Value:
-    """What a method of a dataset gives; a method that is not known here gives something unknown."""
-    known = _METHODS.get(method)
-    return known(run, dataset, call, frame) if known is not None else UNKNOWN
-
-
-@_method("shuffle", "prefetch", "cache", "with_options", "ignore_errors")
-def _same(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    return dataset
-
-
-@_method("filter", "shard", "snapshot", "sample_from_datasets")
-def _fewer(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    if call.args:
-        _call_on(run, call.args[0], dataset.element, frame)
-    rounds = dataset.rounds if dataset.rounds is None or len(dataset.rounds) == 1 else ()
-    return Dataset(dataset.element, None, rounds)
-
-
-@_method("map")
-def _map(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    function = call.by_name("map_func").get("map_func", UNKNOWN)
-    element = _call_on(run, function, dataset.element, frame)
-    if dataset.rounds is None:
-        return Dataset(element, dataset.length)
-    seen = run.store.trace.mark()  # TensorFlow traces the function once, with what all elements have in common
-    rounds = tuple(_call_on(run, function, one, frame) for one in dataset.rounds)
-    run.store.trace.rewind(seen)
-    return Dataset(element, dataset.length, rounds)
-
-
-def _call_on(run: Run, function: Value, element: Value, frame: Frame) -> Value:
-    args = list(element.items) if isinstance(element, Tuple) else [element]
-    return as_tensors(run, run.call(function, Call(args, {}), frame))
-
-
-@_method("batch", "padded_batch")
-def _batch(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    """Puts a batch axis in front: `None`, because the last batch may be smaller, unless the remainder is dropped."""
-    given = call.by_name("batch_size", "drop_remainder")
-    size, drops = given.get("batch_size", UNKNOWN), given.get("drop_remainder", Literal(False))
-    number = int_of(size)
-    if not isinstance(drops, Literal) or "padded_shapes" in given:
-        return Dataset(UNKNOWN)
-    full = Dim(number, size.origin) if number is not None and isinstance(size, Literal) else Dim(UNNAMED)
-    whole = map_structure(run, dataset.element, lambda leaf, _: _with_first(leaf, full))
-    if drops.value:
-        length = dataset.length // number if dataset.length is not None and number else None
-        return Dataset(whole, length)
-    element = map_structure(run, dataset.element, lambda leaf, _: _with_first(leaf, Dim(None)))
-    if dataset.length is None or not number or dataset.rounds is not None:
-        return Dataset(element, None, ())
-    count, rest = divmod(dataset.length, number)
-    rounds: tuple[Value, ...] = (whole,) if count else ()
-    if rest:
-        rounds += (map_structure(run, dataset.element, lambda leaf, _: _with_first(leaf, Dim(rest))),)
-    return Dataset(element, count + bool(rest), rounds)
-
-
-@_method("unbatch")
-def _unbatch(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    return Dataset(map_structure(run, dataset.element, lambda leaf, _: _without_first(leaf)))
-
-
-@_method("repeat")
-def _repeat(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    times = int_of(call.by_name("count").get("count", UNKNOWN))
-    length = dataset.length * times if dataset.length is not None and times is not None and times >= 0 else None
-    return Dataset(dataset.element, length, dataset.rounds)
-
-
-@_method("take")
-def _take(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    count = int_of(call.by_name("count").get("count", UNKNOWN))
-    if dataset.length is None or count is None:
-        one = dataset.rounds if dataset.rounds is None or len(dataset.rounds) == 1 else ()
-        return Dataset(dataset.element, None, one)
-    length = dataset.length if count < 0 else min(count, dataset.length)
-    rounds = dataset.rounds[:1] if dataset.rounds and length < dataset.length else dataset.rounds
-    return Dataset(dataset.element, length, rounds)
-
-
-@_method("skip")
-def _skip(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    count = int_of(call.by_name("count").get("count", UNKNOWN))
-    length = max(dataset.length - count, 0) if dataset.length is not None and count is not None else None
-    rounds = dataset.rounds
-    if rounds and length is not None and length <= 1:
-        rounds = rounds[-1:]
-    return Dataset(dataset.element, length, rounds if length is not None or not rounds or len(rounds) == 1 else ())
-
-
-@_method("enumerate")
-def _enumerate(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    number = Tensor(Shape(()), "int64", Library.TENSORFLOW)
-    pair: Callable[[Value], Value] = lambda element: Tuple((number, element))  # noqa: E731
-    rounds = None if dataset.rounds is None else tuple(map(pair, dataset.rounds))
-    return Dataset(pair(dataset.element), dataset.length, rounds)
-
-
-@_method("concatenate")
-def _concatenate(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    other = call.args[0] if call.args else UNKNOWN
-    if not isinstance(other, Dataset) or other.element != dataset.element:
-        return Dataset(UNKNOWN)
-    length = None if None in (dataset.length, other.length) else (dataset.length or 0) + (other.length or 0)
-    return Dataset(dataset.element, length, None if dataset.rounds is None and other.rounds is None else ())
-
-
-@_method("apply")
-def _apply(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    return run.call(call.args[0], Call([dataset], {}), frame) if call.args else UNKNOWN
-
-
-@_method("as_numpy_iterator")
-def _as_numpy(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    def leaf(item: Value, _: int) -> Value:
-        return Tensor(item.shape, item.dtype, Library.NUMPY) if isinstance(item, Tensor) else UNKNOWN
-
-    rounds = None if dataset.rounds is None else tuple(map_structure(run, one, leaf) for one in dataset.rounds)
-    return Dataset(map_structure(run, dataset.element, leaf), dataset.length, rounds)
-
-
-@_method("cardinality", "__len__")
-def _cardinality(run: Run, dataset: Dataset, call: Call, frame: Frame) -> Value:
-    content = None if dataset.length is None else Literal(dataset.length)
-    return Tensor(Shape(()), "int64", Library.TENSORFLOW, content=content)

@@ -47,7 +47,7 @@ def _decorated(run: Run, decorator: Value, made: Value, frame: Frame) -> Value:
     """What a decorator gives. What an unknown one makes of a function is a function of which nothing is known."""
     if keeps(decorator):
         return made
-    if isinstance(decorator, (Function, Method, Partial, Class, Instance)):
+    if isinstance(decorator, (Function, Method, Partial, Class, Instance)) or decorator == Api("tensorflow.function"):
         return run.call(decorator, Call([made], {}), frame)
     return replace(made, decorated=True) if isinstance(made, Function) else UNKNOWN
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import MAX_DEPTH, Call, Flow, Run, callee
+from shapewright.interpreter.tracing import traced
 from shapewright.syntax.scopes import is_generator
 from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function, Generated, Method
-from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Free, Literal, Tuple, Value
+from shapewright.values.tensor import Library, Tensor
+from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Free, ListRef, Literal, Tuple, Value
 
 MAX_YIELDS = 256
 """How many items of a generator are kept."""
@@ -55,11 +59,34 @@ def call_function(run: Run, function: Function, call: Call, frame: Frame) -> Val
     bound = bind_parameters(run, function, call)
     if bound is None or isinstance(function.node, ast.AsyncFunctionDef):
         return UNKNOWN
+    if function.graph is not None:
+        with traced(run):
+            return _remembered_or_evaluated(run, function, _as_graph(run, function, bound), call, frame)
+    return _remembered_or_evaluated(run, function, bound, call, frame)
+
+
+def _remembered_or_evaluated(
+    run: Run, function: Function, bound: dict[str, Value], call: Call, frame: Frame
+) -> Value:
     remembered = run.memory.recall(function, bound, run.store)
     if remembered is not None:
         run.replay(remembered.trace)
         return remembered.result
     return evaluate_body(run, function, bound, call.span(), frame)
+
+
+def _as_graph(run: Run, function: Function, bound: dict[str, Value]) -> dict[str, Value]:
+    """The arguments as `tf.function` hands them on: arrays as tensors, or what the `input_signature` says."""
+    names = [parameter.arg for parameter in (*function.node.args.posonlyargs, *function.node.args.args)]
+    signature = items_of(run, function.graph) if isinstance(function.graph, (Tuple, ListRef)) else None
+    if signature is not None and len(signature) <= len(names):
+        return bound | dict(zip(names[len(names) - len(signature) :], signature, strict=True))
+    return {
+        name: replace(value, library=Library.TENSORFLOW)
+        if isinstance(value, Tensor) and value.library is Library.NUMPY
+        else value
+        for name, value in bound.items()
+    }
 
 
 def evaluate_body(run: Run, function: Function, bound: dict[str, Value], span: Any, frame: Frame) -> Value:

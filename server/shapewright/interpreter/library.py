@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable
 
@@ -11,7 +12,8 @@ from shapewright.interpreter.batches import DATA_METHODS
 from shapewright.interpreter.builtins import BUILTINS
 from shapewright.interpreter.classes import is_model
 from shapewright.interpreter.collections import call_collection_method
-from shapewright.interpreter.datasets import DATASETS, call_dataset_method, tensor_spec
+from shapewright.interpreter.dataset_methods import TRANSFORMATIONS, call_dataset_method
+from shapewright.interpreter.datasets import DATASETS, tensor_spec
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.layer_attributes import call_layer_method
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer
@@ -21,6 +23,7 @@ from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_method
 from shapewright.interpreter.subclassing import call_base_method
+from shapewright.interpreter.tensorflow_calls import TENSORFLOW, set_shape, shape_method
 from shapewright.interpreter.training import run_steps
 from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, OBJECTS
@@ -29,6 +32,7 @@ from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
+    NONE,
     UNKNOWN,
     Api,
     BoundApi,
@@ -124,7 +128,12 @@ def attribute_of_tensor(run: Run, tensor: Tensor, name: str) -> Value:
     return BoundApi(tensor, name)
 
 
-@attributes(ListRef, DictRef, SetRef, Range, Literal, Tuple, ShapeValue)
+@attributes(ShapeValue)
+def attribute_of_shape(run: Run, value: ShapeValue, name: str) -> Value:
+    return Literal(value.shape.rank) if name in ("rank", "ndims") else BoundApi(value, name)
+
+
+@attributes(ListRef, DictRef, SetRef, Range, Literal, Tuple)
 def attribute_of_collection(run: Run, value: Value, name: str) -> Value:
     if name == "name" and isinstance(value, Literal) and isinstance(value.value, str):
         return value  # a dtype, which is known by its name; texts have none
@@ -149,6 +158,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return make_application(run, name, call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
+    if name in TENSORFLOW:
+        return TENSORFLOW[name](run, call, frame)
     if name.removesuffix("()") in TRANSPARENT_DECORATORS:
         made = call.args[0] if call.args and name != "functools.wraps" else UNKNOWN
         return made if isinstance(made, (Function, Method, Class)) else Api(f"{name.removesuffix('()')}()")
@@ -156,6 +167,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return Api(_RANDOM[name])
     if _is_estimator(name):
         return ObjectRef(name, call.by_name("n_components"))
+    if name in TRANSFORMATIONS:
+        return Api(f"{name}()")
     return make_object(name, call)
 
 
@@ -169,6 +182,15 @@ def _call_random(run: Run, owner: Api, method: str, call: Call, frame: Frame) ->
     return same(run, call, frame) if same is not None else UNKNOWN
 
 
+def _set_shape(run: Run, tensor: Tensor, call: Call, frame: Frame) -> Value:
+    """`image.set_shape((None, None, 3))`: the name stands for a tensor of which more is known."""
+    known, node = set_shape(run, tensor, call), call.node.func if isinstance(call.node, ast.Call) else None
+    if known is not None and isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        if frame.lookup(run.store, node.value.id) is tensor:
+            frame.bind(run.store, node.value.id, known)
+    return NONE
+
+
 @callee(BoundApi)
 def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     owner = bound.owner
@@ -177,6 +199,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, LayerRef):
         return call_layer_method(run, owner, bound.method, call)
     if isinstance(owner, Tensor):
+        if bound.method == "set_shape":
+            return _set_shape(run, owner, call, frame)
         kind = "ndarray" if owner.library is Library.NUMPY else "tensor"
         rule = METHODS.get(f"{kind}.{bound.method}")
         if rule is None and kind == "ndarray":
@@ -186,6 +210,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
         return _call_random(run, owner, bound.method, call, frame)
     if isinstance(owner, Dataset):
         return call_dataset_method(run, owner, bound.method, call, frame)
+    if isinstance(owner, ShapeValue) and bound.method not in ("index", "count"):
+        return shape_method(run, owner, bound.method, call)
     if isinstance(owner, ObjectRef) and owner.api == ARGUMENT_PARSER:
         return call_parser_method(run, owner, bound.method, call)
     if isinstance(owner, ObjectRef) and _is_estimator(owner.api):

@@ -10,7 +10,8 @@ from shapewright.interpreter.arguments import CannotBind, bind
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
-from shapewright.interpreter.structures import flatten, map_structure
+from shapewright.interpreter.structures import flatten
+from shapewright.interpreter.tapes import call_tape_method
 from shapewright.knowledge.keras.losses import loss_name
 from shapewright.knowledge.registry import FUNCTIONS, OBJECTS, Rule
 from shapewright.knowledge.rule import NotKnown
@@ -97,7 +98,7 @@ def _symbolic(run: Run, call: Call) -> bool:
 def call_object_method(run: Run, owner: ObjectRef, method: str, call: Call) -> Value:
     """`metric.result()`, `loss.call(y, p)`, `tape.gradient(loss, x)`."""
     if owner.api == _TAPE:
-        return _gradient(run, call) if method == "gradient" else UNKNOWN
+        return call_tape_method(run, method, call)
     rule = OBJECTS.get(owner.api)
     if rule is None:
         return NONE if owner.api.startswith(_OPTIMIZER) and method in ("build", "apply_gradients") else UNKNOWN
@@ -121,13 +122,3 @@ def _last(rule: Rule, call: Call) -> Value:
     """The output that a metric was shown."""
     given = dict(zip(rule.call, call.args, strict=False)) | call.keywords
     return given.get("y_pred", UNKNOWN)
-
-
-def _gradient(run: Run, call: Call) -> Value:
-    """Gradients have the shapes of what they are taken for."""
-    given = call.by_name("target", "sources")
-
-    def leaf(item: Value, _: int) -> Value:
-        return Tensor(item.shape, item.dtype, Library.TENSORFLOW) if isinstance(item, Tensor) else UNKNOWN
-
-    return map_structure(run, given.get("sources", UNKNOWN), leaf)

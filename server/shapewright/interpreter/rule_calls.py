@@ -16,7 +16,8 @@ from shapewright.knowledge.numpy.folding import folded
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import TRACED, NotKnown, Refused, Result
 from shapewright.tensors.dimension import Dim
-from shapewright.values.tensor import History, Library, Operation, Tensor
+from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Value
 
 _OF_ARRAYS = ("numpy.", "ndarray.", "Generator.", "RandomState.", "scipy.", "sklearn.", "cv2.")
@@ -113,6 +114,8 @@ def _value(
         return Tuple(tuple(parts))
     if isinstance(result, Dim):
         return dim_value(result)
+    if isinstance(result, Shape):
+        return ShapeValue(result)
     return Literal(result) if result is None or isinstance(result, (int, float, str, bool)) else UNKNOWN
 
 

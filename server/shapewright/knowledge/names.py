@@ -19,6 +19,10 @@ _PREFIXES = (
     ("tensorflow.compat.v1", "tensorflow"),
     ("tensorflow.keras", "keras"),
     ("tensorflow._api.v2", "tensorflow"),
+    ("tensorflow.initializers", "keras.initializers"),
+    ("tensorflow.losses", "keras.losses"),
+    ("tensorflow.metrics", "keras.metrics"),
+    ("tensorflow.optimizers", "keras.optimizers"),
     ("keras.api._v2.keras", "keras"),
     ("keras._tf_keras.keras", "keras"),
     ("keras.api", "keras"),
@@ -29,6 +33,11 @@ _PREFIXES = (
     ("tf_keras", "keras"),
 )
 _ALIASES = {
+    "tensorflow.constant_initializer": "keras.initializers.Constant",
+    "tensorflow.ones_initializer": "keras.initializers.Ones",
+    "tensorflow.random_normal_initializer": "keras.initializers.RandomNormal",
+    "tensorflow.random_uniform_initializer": "keras.initializers.RandomUniform",
+    "tensorflow.zeros_initializer": "keras.initializers.Zeros",
     "keras.Input": "keras.layers.Input",
     "keras.Layer": "keras.layers.Layer",
     "keras.Model": "keras.models.Model",
@@ -67,7 +76,7 @@ TRANSPARENT_DECORATORS = frozenset(
     [
         "keras.saving.register_keras_serializable",
         "keras.utils.register_keras_serializable",
-        "tensorflow.function",
+        "tensorflow.autograph.experimental.do_not_convert",
         "tensorflow.autograph.experimental.do_not_convert",
         "dataclasses.dataclass",
         "functools.cache",

@@ -21,6 +21,7 @@ class Function(Ref):
     closure: Any
     owner: Value | None = None  # the class in whose body it stands
     decorated: bool = False  # by something that is not known to leave it as it is
+    graph: Value | None = None  # of `tf.function`: its `input_signature`, or `None` in a literal where it has none
 
     @property
     def name(self) -> str:

@@ -369,3 +369,30 @@ def numpy(self: Given) -> Result:
     >>> tf.ones((2, 3)).{name}()
     """
     return Result(self.shape, self.dtype, Library.NUMPY)
+
+
+@method("tensor.assign", "tensor.assign_add", "tensor.assign_sub")
+def assign(self: Given, value: Any, *_: Any, **__: Any) -> Result:
+    """The variable, which keeps its shape.
+
+    >>> tf.Variable(tf.ones((2, 3))).{name}(tf.ones((2, 3)))
+    """
+    return Result(self.shape, self.dtype)
+
+
+@method("tensor.read_value", "tensor.value")
+def read_value(self: Given) -> Result:
+    """What the variable holds.
+
+    >>> tf.Variable(tf.ones((2, 3))).{name}()
+    """
+    return Result(self.shape, self.dtype)
+
+
+@method("tensor.get_shape")
+def get_shape(self: Given) -> Shape:
+    """The sizes.
+
+    >>> tf.ones((2, 3)).{name}()
+    """
+    return self.shape
