@@ -12,6 +12,7 @@ from shapewright.interpreter.batches import DATA_METHODS
 from shapewright.interpreter.builtins import BUILTINS
 from shapewright.interpreter.classes import is_model
 from shapewright.interpreter.collections import call_collection_method
+from shapewright.interpreter.dataset_catalog import CATALOG
 from shapewright.interpreter.dataset_methods import TRANSFORMATIONS, call_dataset_method
 from shapewright.interpreter.datasets import DATASETS, tensor_spec
 from shapewright.interpreter.frame import Frame
@@ -160,6 +161,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return call_rule(run, FUNCTIONS[name], call)
     if name in TENSORFLOW:
         return TENSORFLOW[name](run, call, frame)
+    if name in CATALOG:
+        return CATALOG[name](run, call, frame)
     if name.removesuffix("()") in TRANSPARENT_DECORATORS:
         made = call.args[0] if call.args and name != "functools.wraps" else UNKNOWN
         return made if isinstance(made, (Function, Method, Class)) else Api(f"{name.removesuffix('()')}()")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 LIBRARIES = frozenset(
     [
-        *("keras", "tensorflow", "numpy", "builtins", "math", "functools", "random", "os", "typing"),
+        *("keras", "tensorflow", "tensorflow_datasets", "numpy", "builtins", "math", "functools", "random", "os", "typing"),
         *("abc", "argparse", "collections", "copy", "dataclasses", "enum", "itertools", "operator"),
         *("pandas", "sklearn", "scipy", "matplotlib", "PIL", "cv2"),
     ]
@@ -108,12 +108,17 @@ _ONLY_V1 = frozenset(
     )
 )
 """What TensorFlow 1 did with arguments of another order or meaning, or what is there no longer."""
+_V1_MODULES = frozenset(
+    ["tensorflow.compat.v1"]
+    + [f"tensorflow.compat.v1.{name}" for name in ("nn", "math", "image", "io", "random", "strings", "linalg", "signal")]
+)
+"""They keep their names, so that what is in them can."""
 
 
 @lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """The one name under which a library's class or function is known."""
-    if name in _ONLY_V1:
+    if name in _ONLY_V1 or name in _V1_MODULES:
         return name
     for prefix, meant in _PREFIXES:
         if name.startswith(prefix) and (name == prefix or name[len(prefix)] == "."):

@@ -30,3 +30,12 @@ def backend() -> str:
     >>> {name}()
     """
     return "tensorflow"
+
+
+@function("keras.config.epsilon", "keras.backend.epsilon")
+def epsilon() -> float:
+    """The default of keras.json. Source: keras/src/backend/config.py.
+
+    >>> {name}()
+    """
+    return 1e-07

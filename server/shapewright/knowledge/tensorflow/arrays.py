@@ -32,6 +32,7 @@ from shapewright.knowledge.arrays.shapes import (
 )
 from shapewright.knowledge.registry import function, method
 from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
+from shapewright.knowledge.tensorflow.common import dtype_of, of_unknown_rank
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
@@ -60,8 +61,8 @@ def reshape(tensor: Any, shape: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((2, 3)), tf.shape(tf.ones((6, 1))))
     >>> {name}(tf.ones((2, 3)), (tf.shape(tf.ones((6, 1)))[0], -1))
     """
-    if isinstance(tensor, Given) and tensor.tensor.shape is None:
-        return Result(_of_some_elements(sizes_of(shape)), tensor.dtype)
+    if of_unknown_rank(tensor):
+        return Result(_of_some_elements(sizes_of(shape)), dtype_of(tensor))
     found = operand(tensor)
     holds = contents(tensor) if isinstance(tensor, Given) and tensor.tensor.content is not None else None
     result = _reshaped(found.shape, sizes_of(shape))
@@ -94,6 +95,8 @@ def ensure_shape(x: Any, shape: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((2, 3)), (None, 3))
     """
+    if of_unknown_rank(x):
+        return Result(sizes_of(shape), dtype_of(x))
     found, wanted = operand(x), sizes_of(shape)
     if found.shape.rank != wanted.rank:
         raise NotKnown("a shape of that rank")
@@ -270,18 +273,22 @@ def broadcast(input: Any, shape: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((1, 3)), (2, 3))
     """
+    if of_unknown_rank(input):
+        return Result(plain_sizes(shape), dtype_of(input))
     found = operand(input)
     return Result(broadcast_to(found.shape, plain_sizes(shape)), narrowed(found))
 
 
 @function("tensorflow.reverse")
 def reverse(tensor: Any, axis: Any, name: Any = None) -> Result:
-    """The same shape and dtype.
+    """The same shape and dtype; sizes in the other order.
 
     >>> {name}(tf.ones((2, 3)), axis=[1])
+    >>> tf.ones({name}(tf.shape(tf.ones((2, 3))), [0]))
     """
     found = operand(tensor)
-    return Result(found.shape, narrowed(found))
+    held = contents(tensor) if isinstance(tensor, Given) and found.shape.rank == 1 else None
+    return Result(found.shape, narrowed(found), content=held[::-1] if held and axis in ([0], [-1], (0,)) else None)
 
 
 @function("tensorflow.roll")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand
-from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.shape import Shape
+from shapewright.values.value import UNKNOWN
 
 _FIRST = ("x", "input", "features", "logits", "tensor", "input_tensor", "image", "images", "value", "values", "a", "t")
 
@@ -52,3 +53,13 @@ def flag(value: Any) -> bool:
     if value not in (True, False):
         raise NotKnown("true or false")
     return bool(value)
+
+
+def of_unknown_rank(value: Any) -> bool:
+    """Whether a tensor is one of which not even the rank is known."""
+    return value is UNKNOWN or (isinstance(value, Given) and value.tensor.shape is None)
+
+
+def dtype_of(value: Any) -> str | None:
+    """The dtype of a tensor of which not even the rank needs to be known."""
+    return value.dtype if isinstance(value, Given) else None

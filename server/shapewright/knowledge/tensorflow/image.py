@@ -8,6 +8,7 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, s
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.knowledge.tensorflow.common import dtype_of, of_unknown_rank
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -124,7 +125,10 @@ def random_crop(value: Any, size: Any, seed: Any = None, name: Any = None) -> Re
 
     >>> {name}(tf.ones((8, 9, 3)), (4, 5, 3))
     """
-    found, target = operand(value), sizes_of(size)
+    target = sizes_of(size)
+    if of_unknown_rank(value) and all(isinstance(s, int) and s >= 0 for s in target.sizes):
+        return Result(target, dtype_of(value))
+    found = operand(value)
     if target.rank != found.shape.rank or any(isinstance(s, int) and s < 0 for s in target.sizes):
         raise NotKnown("a size for each axis")
     return Result(target, narrowed(found))

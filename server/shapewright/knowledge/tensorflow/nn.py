@@ -470,6 +470,27 @@ def ctc_loss(
     return Result(Shape((found.shape[1 if flag(logits_time_major) else 0],)), narrowed(found))
 
 
+@function("tensorflow.compat.v1.nn.ctc_loss")
+def ctc_loss_v1(
+    labels: Any,
+    inputs: Any = None,
+    sequence_length: Any = None,
+    preprocess_collapse_repeated: Any = False,
+    ctc_merge_repeated: Any = True,
+    ignore_longer_outputs_than_inputs: Any = False,
+    time_major: Any = True,
+    logits: Any = None,
+) -> Result:
+    """One number for each sequence.
+
+    >>> {name}(tf.sparse.from_dense([[1, 2], [2, 1]]), tf.ones((7, 2, 5)), [7, 7])
+    """
+    found = operand(logits if inputs is None else inputs)
+    if found.shape.rank != 3:
+        raise NotKnown("three axes")
+    return Result(Shape((found.shape[1 if flag(time_major) else 0],)), narrowed(found))
+
+
 @function("tensorflow.nn.weighted_moments")
 def weighted_moments(
     x: Any, axes: Any, frequency_weights: Any, keepdims: Any = False, name: Any = None
