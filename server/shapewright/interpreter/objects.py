@@ -7,6 +7,7 @@ Source: keras/src/losses/loss.py, keras/src/metrics/metric.py.
 from __future__ import annotations
 
 from shapewright.interpreter.arguments import CannotBind, bind
+from shapewright.interpreter.callbacks import LAMBDA_CALLBACK
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
@@ -39,7 +40,7 @@ def make_object(name: str, call: Call) -> Value:
         except (NotKnown, CannotBind):
             return UNKNOWN
     module, _, kind = name.rpartition(".")
-    if name == _TAPE or (module == "keras.optimizers" and kind[:1].isupper()):
+    if name in (_TAPE, LAMBDA_CALLBACK) or (module == "keras.optimizers" and kind[:1].isupper()):
         return ObjectRef(name, dict(call.keywords))
     return UNKNOWN
 

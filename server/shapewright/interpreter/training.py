@@ -6,7 +6,7 @@ Source: keras/src/backend/tensorflow/trainer.py, keras/src/trainers/data_adapter
 from __future__ import annotations
 
 from shapewright.interpreter.batches import batch_of, batch_sizes, data_arguments, rows
-from shapewright.interpreter.callbacks import hand_model_to_callbacks
+from shapewright.interpreter.callbacks import call_lambda_callbacks, hand_model_to_callbacks
 from shapewright.interpreter.classes import class_attribute
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run
@@ -46,6 +46,7 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
     if method == "fit" and not is_none(validation):
         more = list(validation.items) if isinstance(validation, Tuple) else [validation]
         _step(run, model, "test_step", _batches(run, validation, more, Dim(None)), frame)
+    call_lambda_callbacks(run, given, frame)
     return rows(run, output, x) if method.startswith("predict") else UNKNOWN
 
 
