@@ -2,6 +2,7 @@
 # make test     installs what the tests need and runs all of them
 # make editor   opens a real VS Code in the browser, on examples/
 # make vsix     builds the VS Code extension, one file for every platform
+# make differential N=...  compares generated programs with real Keras, for long
 # make bench    measures latency and memory
 # make lint     ruff, mypy and the import rules; make docs writes the generated pages anew
 # make clean    removes what these have made
@@ -11,7 +12,7 @@ BIN := .venv/bin
 EXTRA_TESTS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: try test test-python test-editors lint docs editor vsix bench clean
+.PHONY: try test test-python test-editors differential lint docs editor vsix bench clean
 
 try: .venv/server
 	@$(BIN)/python scripts/try.py
@@ -25,14 +26,23 @@ test-editors: .venv/test vsix
 	scripts/editors/install.sh
 	$(BIN)/python -m pytest tests/editors
 
+# Generated programs against real Keras, N of each kind; SEED generates others.
+N ?= 2000
+SEED ?= 0
+differential: .venv/test
+	SHAPEWRIGHT_EXAMPLES=$(N) SHAPEWRIGHT_SEED=$(SEED) $(BIN)/python -m pytest -s \
+	  tests/differential/test_layers.py tests/differential/test_ops.py tests/differential/test_numpy.py
+
 lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/rule_pages.py --check
+	$(BIN)/python scripts/coverage_page.py --check
 
 docs: .venv/server
 	$(BIN)/python scripts/rule_pages.py
+	$(BIN)/python scripts/coverage_page.py
 
 vsix: .venv/server
 	scripts/editors/vsix.sh $(BIN)/python shapewright.vsix

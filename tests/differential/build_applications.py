@@ -16,7 +16,9 @@ def build(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
 
     with keras.StatelessScope(initialize_variables=False):  # the shapes alone: no weights are made
         model = getattr(keras.applications, name)(weights=None, **arguments)
-    layers = [[layer.name, None if not hasattr(layer, "output") else list(layer.output.shape)] for layer in model.layers]
+    layers = [
+        [layer.name, None if not hasattr(layer, "output") else list(layer.output.shape)] for layer in model.layers
+    ]
     return {"parameters": model.count_params(), "layers": layers, "output": list(model.output.shape)}
 
 

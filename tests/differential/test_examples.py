@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from shapewright.interpreter.applications import APPLICATIONS
+from shapewright.interpreter.keras_datasets import KERAS_DATASETS
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, OBJECTS
 
 from . import examples
@@ -56,9 +57,9 @@ def _ours() -> list[dict[str, Any]]:
 
 
 _HELPERS = "keras.applications.imagenet_utils."
-_NOT_RUN = ("keras.datasets.", _HELPERS, "cv2.imread", *APPLICATIONS)
-"""Data sets are downloaded, helpers of the applications are not public, the applications have a test of their own, and an
-image that is read needs a file: these rules have no example."""
+_NOT_RUN = ("keras.datasets.", _HELPERS, "cv2.imread", *APPLICATIONS, *KERAS_DATASETS)
+"""Data sets are downloaded, helpers of the applications are not public, the applications and the datasets of folders have tests
+of their own, and an image that is read needs a file: these rules have no example."""
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(_NOT_RUN)])

@@ -16,10 +16,11 @@ from shapewright.interpreter.dataset_catalog import CATALOG
 from shapewright.interpreter.dataset_methods import TRANSFORMATIONS, call_dataset_method
 from shapewright.interpreter.datasets import DATASETS, tensor_spec
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.keras_datasets import KERAS_DATASETS, make_dataset
 from shapewright.interpreter.layer_attributes import call_layer_method
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer
 from shapewright.interpreter.models import call_model_method, make_model, make_sequential
-from shapewright.interpreter.objects import call_object_method, make_object
+from shapewright.interpreter.objects import call_object_method, is_object, make_object
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_method
@@ -27,7 +28,7 @@ from shapewright.interpreter.subclassing import call_base_method
 from shapewright.interpreter.tensorflow_calls import TENSORFLOW, set_shape, shape_method
 from shapewright.interpreter.training import run_steps
 from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
-from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS, OBJECTS
+from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
@@ -80,7 +81,7 @@ def _merge(run: Run, name: str, call: Call) -> Value:
 
 def is_known(name: str) -> bool:
     """Whether something is known about a library's class or function."""
-    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS or name in OBJECTS or name in _MERGING
+    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS or is_object(name) or name in _MERGING
 
 
 _NUMBERS: dict[str, float | None] = {
@@ -157,6 +158,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return _merge(run, _MERGING[name], call)
     if name in APPLICATIONS:
         return make_application(run, name, call)
+    if name in KERAS_DATASETS:
+        return make_dataset(run, name, call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
     if name in TENSORFLOW:

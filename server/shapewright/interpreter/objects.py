@@ -30,6 +30,12 @@ _BY_NAME = {
 }
 
 
+def is_object(name: str) -> bool:
+    """Whether a class or function makes an object whose results are known."""
+    module, _, kind = name.rpartition(".")
+    return name in _BY_NAME or name in OBJECTS or (module == "keras.optimizers" and kind[:1].isupper())
+
+
 def make_object(name: str, call: Call) -> Value:
     """A loss, a metric, an optimizer or a gradient tape; `UNKNOWN` for all else."""
     if name in _BY_NAME:

@@ -72,3 +72,47 @@ def boston_housing(path: Any = "boston_housing.npz", test_split: Any = 0.2, seed
     if test_split != 0.2:
         raise NotKnown("how many are in each part")
     return (_array("float64", 404, 13), _array("float64", 404)), (_array("float64", 102, 13), _array("float64", 102))
+
+
+def _parts(count: int, test_split: Any) -> tuple[int, int]:
+    """How many are in each part, as Keras cuts them."""
+    if not isinstance(test_split, (int, float)) or isinstance(test_split, bool) or not 0 <= test_split < 1:
+        raise NotKnown("test_split")
+    first = int(count * (1 - test_split))
+    return first, count - first
+
+
+@function("keras.datasets.reuters.load_data")
+def reuters(
+    path: Any = "reuters.npz",
+    num_words: Any = None,
+    skip_top: Any = 0,
+    maxlen: Any = None,
+    test_split: Any = 0.2,
+    seed: Any = 113,
+    start_char: Any = 1,
+    oov_char: Any = 2,
+    index_from: Any = 3,
+) -> tuple[Part, Part]:
+    """11,228 newswires, each a list of numbers, cut in two."""
+    if maxlen is not None:
+        raise NotKnown("how many are short enough")
+    first, second = (
+        (_array("object", count), Result(Shape((count,)), None, Library.NUMPY)) for count in _parts(11228, test_split)
+    )
+    return first, second
+
+
+@function("keras.datasets.california_housing.load_data")
+def california_housing(
+    version: Any = "large", path: Any = "california_housing.npz", test_split: Any = 0.2, seed: Any = 113
+) -> tuple[Part, Part]:
+    """20,640 rows of 8 features cut in two, or 600 of them."""
+    rows = {"large": 20640, "small": 600}.get(version) if isinstance(version, str) else None
+    if rows is None:
+        raise NotKnown("version")
+    first, second = (
+        (Result(Shape((count, 8)), None, Library.NUMPY), Result(Shape((count,)), None, Library.NUMPY))
+        for count in _parts(rows, test_split)
+    )
+    return first, second

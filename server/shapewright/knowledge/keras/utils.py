@@ -72,3 +72,36 @@ def normalize(x: Any, axis: Any = -1, order: Any = 2) -> Result:
     if not isinstance(x, Given) or x.library is not Library.NUMPY:
         raise NotKnown("an array of NumPy")
     return Result(x.shape if x.rank else Shape((1,)), None, Library.NUMPY)
+
+
+# -- images
+
+
+@function("keras.utils.img_to_array", "keras.preprocessing.image.img_to_array")
+def img_to_array(img: Any, data_format: Any = None, dtype: Any = None) -> Result:
+    """(height, width, channels); a picture in grey gets one channel. Source: keras/src/utils/image_utils.py.
+
+    >>> {name}(np.ones((4, 5, 3)))
+    >>> {name}(np.ones((4, 5)))
+    """
+    if not isinstance(img, Given) or img.library is not Library.NUMPY or data_format not in (None, "channels_last"):
+        raise NotKnown("an array of NumPy")
+    if img.rank not in (2, 3):
+        raise NotKnown("an image")
+    shape = img.shape if img.rank == 3 else Shape((*img.shape, 1))
+    return Result(shape, "float32" if dtype is None else dtype_name(dtype), Library.NUMPY)
+
+
+# -- structures
+
+
+@function("keras.utils.pack_x_y_sample_weight")
+def pack(x: Any, y: Any = None, sample_weight: Any = None) -> Any:
+    """What is given, as a tuple. Source: keras/src/trainers/data_adapters/data_adapter_utils.py.
+
+    >>> {name}(np.ones((2, 3)), np.ones((2,)))
+    """
+    parts = [part for part in (x, y, sample_weight) if part is not None]
+    if not all(isinstance(part, Given) for part in parts) or (y is None and sample_weight is not None) or len(parts) < 2:
+        raise NotKnown("tensors")
+    return tuple(Result(part.tensor.shape, part.dtype, part.library) for part in parts)

@@ -186,6 +186,7 @@ def random_grayscale(x: Given, factor: Any = 0.5, **_: Any) -> Applied:
 @layer(
     "keras.layers.AugMix",
     "keras.layers.AutoContrast",
+    "keras.layers.ContrastLimitedAdaptiveHistogramEqualization",
     "keras.layers.Equalization",
     "keras.layers.RandAugment",
     "keras.layers.RandomColorJitter",
@@ -311,3 +312,28 @@ def text_vectorization(
             return Applied(Shape((x.axis(0), None)), dtype="int64")
         raise NotKnown("the longest text")
     return Applied(Shape((x.axis(0), output_sequence_length)), dtype="int64")
+
+
+# -- sound
+
+
+@layer("keras.layers.MelSpectrogram")
+def mel_spectrogram(
+    x: Given,
+    fft_length: int = 2048,
+    sequence_stride: int = 512,
+    sequence_length: Any = None,
+    window: Any = "hann",
+    sampling_rate: Any = 16000,
+    num_mel_bins: int = 128,
+    **_: Any,
+) -> Applied:
+    """(batch, samples) -> (batch, num_mel_bins, frames). Source: keras/src/layers/preprocessing/mel_spectrogram.py.
+
+    >>> {name}(num_mel_bins=64, sequence_stride=256, fft_length=512)(Input((16000,)))
+    >>> {name}()(Input((None,)))
+    """
+    if x.rank not in (1, 2) or not x.tensor.is_symbolic:
+        raise NotKnown("a signal or a batch of them")
+    frames = (x.axis(-1) + (sequence_stride + 1)) // sequence_stride
+    return Applied(Shape((*x.shape.dims[:-1], num_mel_bins, frames)))

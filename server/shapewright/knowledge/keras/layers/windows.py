@@ -29,6 +29,8 @@ def channels_last(data_format: Any) -> bool:
 
 def window_size(size: Dim, window: int, stride: int, padding: str, dilation: int = 1) -> Dim:
     """How many positions a window takes along an axis. Source: keras/src/ops/operation_utils.py."""
+    if stride < 1 or window < 1:
+        raise NotKnown("a stride and a window of some size")
     if padding in ("same", "causal"):
         return size.ceil_div(stride)
     if padding != "valid":

@@ -11,6 +11,7 @@ from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
 
 
 def _alike(x: Any) -> Result:
@@ -28,26 +29,60 @@ def _as_float(x: Any) -> Result:
     return Result(found.shape, dtype)
 
 
+def _float_or_silent(x: Any) -> Result:
+    """The same shape, and dtype where that is a float; what becomes of whole numbers differs."""
+    found = operand(x)
+    dtype = narrowed(found)
+    if not dtypes.is_float(dtype) and dtype is not None and found.library is not Library.KERAS:
+        raise NotKnown("floats")  # TensorFlow has many of these for floats alone
+    return Result(found.shape, dtype if dtypes.is_float(dtype) else None)
+
+
 @function(
-    *spelled("keras.ops.", "abs absolute copy negative sign square stop_gradient round conj conjugate bitwise_invert"),
-    *spelled("keras.ops.", "bitwise_not"),
+    *spelled("keras.ops.", "abs absolute copy negative sign square stop_gradient round conj conjugate"),
 )
 def alike(x: Any, /, *_: Any) -> Result:
     """Keeps shape and dtype.
 
-    >>> d = "int32" if "bitwise" in "{name}" else "float32"; {name}(Input((4, 3), dtype=d))
-    >>> d = "int32" if "bitwise" in "{name}" else "float32"; {name}(np.ones((2, 3), d))
+    >>> {name}(Input((4, 3)))
+    >>> {name}(np.ones((2, 3), "float32"))
     """
     return _alike(x)
+
+
+@function(*spelled("keras.ops.", "bitwise_invert bitwise_not"))
+def inverted(x: Any, /) -> Result:
+    """Keeps shape and dtype of whole numbers.
+
+    >>> {name}(Input((4, 3), dtype="int32"))
+    """
+    found = operand(x)
+    if not dtypes.is_int(narrowed(found)):
+        raise NotKnown("whole numbers")
+    return Result(found.shape, narrowed(found))
 
 
 @function(
     *spelled(
         "keras.ops.",
-        "arccos arccosh arcsin arcsinh arctan arctanh cos cosh exp expm1 log log10 log1p log2 reciprocal rsqrt sin sinh "
-        "sqrt tan tanh erf erfinv sigmoid relu relu6 silu swish softplus softsign log_sigmoid selu hard_sigmoid "
-        "hard_silu hard_swish hard_tanh tanh_shrink sparse_plus angle cbrt deg2rad rad2deg erfc exp2 fabs i0 sinc "
-        "sparse_sigmoid",
+        "arccos arccosh arcsin arcsinh arctan arctanh cos cosh exp expm1 log log10 log1p log2 sin sinh "
+        "sqrt tan tanh angle cbrt deg2rad rad2deg exp2 fabs i0 sinc",
+    ),
+)
+def floating(x: Any, /) -> Result:
+    """Keeps the shape; whole numbers become floats.
+
+    >>> {name}(Input((4, 3)))
+    >>> {name}(np.ones((2, 3), "float32"))
+    """
+    return _as_float(x)
+
+
+@function(
+    *spelled(
+        "keras.ops.",
+        "reciprocal rsqrt erf erfinv erfc sigmoid relu relu6 silu swish softplus softsign log_sigmoid selu hard_sigmoid "
+        "hard_silu hard_swish hard_tanh tanh_shrink sparse_plus sparse_sigmoid",
     ),
     *spelled(
         "keras.activations.",
@@ -55,13 +90,13 @@ def alike(x: Any, /, *_: Any) -> Result:
         "sparse_plus sparse_sigmoid tanh_shrink",
     ),
 )
-def floating(x: Any, /) -> Result:
+def activated(x: Any, /) -> Result:
     """Keeps the shape.
 
     >>> {name}(Input((4, 3)))
     >>> {name}(np.ones((2, 3), "float32"))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function(*spelled("keras.ops.", "ceil floor trunc"))
@@ -70,7 +105,7 @@ def whole(x: Any, /) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.activations.relu")
@@ -79,7 +114,7 @@ def relu(x: Any, negative_slope: Any = 0.0, max_value: Any = None, threshold: An
 
     >>> {name}(Input((4, 3)), max_value=6)
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function(*spelled("keras.activations.", "elu celu"), *spelled("keras.ops.", "elu celu"))
@@ -88,7 +123,7 @@ def elu(x: Any, alpha: Any = 1.0) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.activations.gelu")
@@ -97,7 +132,7 @@ def gelu_activation(x: Any, approximate: Any = False) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.ops.gelu")
@@ -106,7 +141,7 @@ def gelu(x: Any, approximate: Any = True) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.ops.leaky_relu", "keras.activations.leaky_relu")
@@ -115,7 +150,7 @@ def leaky_relu(x: Any, negative_slope: Any = 0.2) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.activations.linear")
@@ -136,7 +171,7 @@ def eager(x: Any) -> Result:
     """
     if isinstance(x, Given) and x.tensor.is_symbolic:
         raise NotKnown("a tensor with values")
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function(*spelled("keras.ops.", "hard_shrink soft_shrink"), *spelled("keras.activations.", "hard_shrink soft_shrink"))
@@ -145,7 +180,7 @@ def shrink(x: Any, threshold: Any = 0.5) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.ops.threshold", "keras.activations.threshold")
@@ -154,7 +189,7 @@ def threshold(x: Any, threshold: Any, default_value: Any) -> Result:
 
     >>> {name}(Input((4, 3)), 0.5, 0.0)
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.ops.squareplus", "keras.activations.squareplus")
@@ -163,7 +198,7 @@ def squareplus(x: Any, b: Any = 4) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.ops.glu", "keras.activations.glu")
@@ -179,7 +214,7 @@ def glu(x: Any, axis: Any = -1) -> Result:
         raise NotKnown("an even size")
     if found.shape[at].is_dynamic:
         raise NotKnown("an even size")
-    return Result(found.shape.replace(at, found.shape[at] // 2), _as_float(x).dtype)
+    return Result(found.shape.replace(at, found.shape[at] // 2), _float_or_silent(x).dtype)
 
 
 @function("keras.ops.nan_to_num")
@@ -211,7 +246,7 @@ def softmax(x: Any, axis: Any = -1) -> Result:
     >>> {name}(Input((4, 3)))
     >>> {name}(np.ones((2, 3), "float32"))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function(*spelled("keras.ops.", "isfinite isinf isnan logical_not isneginf isposinf isreal signbit"))
@@ -229,7 +264,7 @@ def sparsemax(x: Any, axis: Any = -1) -> Result:
 
     >>> {name}(np.ones((2, 3), "float32"))
     """
-    return _as_float(x)
+    return _float_or_silent(x)
 
 
 @function("keras.ops.cast", "keras.ops.saturate_cast")
@@ -269,6 +304,9 @@ def cumulated(x: Any, axis: Any = None, dtype: Any = None) -> Result:
 
 def _two(x1: Any, x2: Any) -> Result:
     a, b = operand(x1), operand(x2)
+    lists = isinstance(x1, (list, tuple)) or isinstance(x2, (list, tuple))
+    if lists and Library.KERAS in (a.library, b.library):
+        raise NotKnown("tensors")  # Keras takes a list for a number where it works out a shape
     return Result(broadcasted("keras", a.shape, b.shape), promoted("keras", a, b))
 
 
@@ -345,6 +383,8 @@ def divisor(x1: Any, x2: Any) -> Result:
     >>> {name}(np.ones((2, 3), "int32"), np.ones((3,), "int32"))
     """
     made = _two(x1, x2)
+    if not dtypes.is_int(narrowed(operand(x1))) or not dtypes.is_int(narrowed(operand(x2))):
+        raise NotKnown("whole numbers")
     return Result(made.shape, made.dtype if made.dtype == "int32" else None)
 
 
@@ -367,6 +407,11 @@ def bitwise(x: Any, y: Any) -> Result:
 
     >>> {name}(np.ones((2, 3), "int32"), np.ones((3,), "int32"))
     """
+    a, b = operand(x), operand(y)
+    if Library.KERAS in (a.library, b.library) and a.shape.sizes != b.shape.sizes:
+        raise NotKnown("one shape")  # Keras gives Keras tensors the shape of the first
+    if not dtypes.is_int(narrowed(a)) or not dtypes.is_int(narrowed(b)):
+        raise NotKnown("whole numbers")
     made = _two(x, y)
     return Result(made.shape, made.dtype if made.dtype == "int32" else None)
 
@@ -378,6 +423,8 @@ def polar(abs_: Any, angle: Any) -> Result:
     >>> {name}(np.ones((2, 3), "float32"), np.ones((2, 3), "float32"))
     """
     made = _two(abs_, angle)
+    if made.dtype != "float32":
+        raise NotKnown("float32")
     return Result(made.shape, "complex64" if made.dtype == "float32" else None)
 
 
@@ -399,6 +446,8 @@ def digitize(x: Any, bins: Any) -> Result:
 
     >>> {name}(np.ones((2, 3), "float32"), [0.0, 1.0])
     """
+    if operand(bins).shape.rank != 1 or isinstance(bins, Given):
+        raise NotKnown("a list of edges")
     return Result(operand(x).shape, "int32")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from shapewright.knowledge.arrays import shapes
 from shapewright.knowledge.arrays.arguments import (
+    Operand,
     axes_of,
     axis_of,
     narrowed,
@@ -21,6 +22,7 @@ from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.tensor import Library
 
 
 def at_least(shape: Shape, rank: int) -> Shape:
@@ -36,7 +38,14 @@ def _stacked(xs: Any, rank: int, axis: int) -> Result:
     found = operands(xs)
     grown = [at_least(x.shape, rank) for x in found]
     at = 0 if rank == 1 and grown[0].rank == 1 else axis
-    return Result(shapes.concatenated(grown, at), promoted("keras", *found))
+    return Result(joined(shapes.concatenated(grown, at), found, grown, at), promoted("keras", *found))
+
+
+def joined(made: Shape, found: Sequence[Operand], given: Sequence[Shape], axis: Any) -> Shape:
+    """Among Keras tensors the sizes are those of the first; in reality they are those that are known."""
+    if all(x.library is not Library.KERAS for x in found) or not isinstance(axis, int):
+        return made
+    return Shape(dim if n == axis % made.rank else given[0][n] for n, dim in enumerate(made))
 
 
 @function("keras.ops.vstack")
@@ -144,9 +153,10 @@ def rot90(array: Any, k: Any = 1, axes: Any = (0, 1)) -> Result:
     >>> {name}(np.ones((2, 3, 4), "float32"), k=2, axes=(1, 2))
     """
     found = operand(array)
-    a, b = axes_of(axes, found.shape.rank)
-    if not isinstance(k, int) or found.shape.rank < 2:
-        raise NotKnown("how often")
+    turned = axes_of(axes, found.shape.rank)
+    if not isinstance(k, int) or len(turned) != 2:
+        raise NotKnown("how often, and two axes")
+    a, b = turned
     return Result(shapes.swapped(found.shape, a, b) if k % 2 else found.shape, narrowed(found))
 
 
@@ -223,6 +233,8 @@ def kaiser(x: int, beta: Any) -> Result:
 
     >>> {name}(5, 14.0)
     """
+    if operand(beta).shape.rank:
+        raise NotKnown("one number")
     return Result(Shape((x,)), "float32")
 
 
@@ -232,7 +244,7 @@ def identity(n: Any, dtype: Any = None) -> Result:
 
     >>> {name}(3)
     """
-    return Result(Shape((size_of(n), size_of(n))), "float32" if dtype is None else None)
+    return tri(n, None, 0, dtype)
 
 
 @function("keras.ops.tri")
@@ -242,7 +254,10 @@ def tri(N: Any, M: Any = None, k: Any = 0, dtype: Any = None) -> Result:
     >>> {name}(3)
     >>> {name}(3, 4)
     """
-    return Result(Shape((size_of(N), size_of(N if M is None else M))), "float32" if dtype is None else None)
+    rows, columns = size_of(N), size_of(N if M is None else M)
+    if any(isinstance(dim.size, int) and dim.size < 1 for dim in (rows, columns)):
+        raise NotKnown("sizes")
+    return Result(Shape((rows, columns)), "float32" if dtype is None else None)
 
 
 def _spaced(start: Any, stop: Any, num: int, dtype: Any) -> Result:
@@ -338,10 +353,15 @@ def scatter(indices: Any, values: Any, shape: Any) -> Result:
 
     >>> {name}(np.array([[0, 1], [1, 2]]), np.array([1.0, 2.0], "float32"), (3, 4))
     """
-    sizes = sizes_of(shape)
-    if not sizes.is_known:
-        raise NotKnown("shape")
-    return Result(sizes, narrowed(operand(values)))
+    sizes, places, given = sizes_of(shape), operand(indices).shape, operand(values)
+    if (
+        not sizes.is_known
+        or places.rank != 2
+        or places[-1].size != sizes.rank
+        or given.shape.sizes != places.sizes[:-1]
+    ):
+        raise NotKnown("a place for each value")
+    return Result(sizes, narrowed(given))
 
 
 @function("keras.ops.scatter_update")
@@ -350,7 +370,12 @@ def scatter_update(inputs: Any, indices: Any, updates: Any, reduction: Any = Non
 
     >>> {name}(np.ones((3, 4), "float32"), np.array([[0, 1], [1, 2]]), np.array([1.0, 2.0], "float32"))
     """
-    found = operand(inputs)
+    found, places, given = operand(inputs), operand(indices).shape, operand(updates)
+    depth = places[-1].size if places.rank == 2 else None
+    if not isinstance(depth, int) or not 0 < depth <= found.shape.rank or given.dtype != found.dtype:
+        raise NotKnown("a place for each update")
+    if given.shape.sizes != (*places.sizes[:-1], *found.shape.sizes[depth:]):
+        raise NotKnown("a place for each update")
     return Result(found.shape, narrowed(found))
 
 
@@ -360,7 +385,13 @@ def slice_update(inputs: Any, start_indices: Any, updates: Any) -> Result:
 
     >>> {name}(np.ones((3, 4), "float32"), [1, 1], np.ones((1, 2), "float32"))
     """
-    found = operand(inputs)
+    found, given = operand(inputs), operand(updates)
+    starts = operand(start_indices).shape
+    if starts.sizes != (found.shape.rank,) or given.shape.rank != found.shape.rank or given.dtype != found.dtype:
+        raise NotKnown("an update that fits")
+    pairs = zip(given.shape.sizes, found.shape.sizes, strict=True)
+    if any(not isinstance(a, int) or not isinstance(b, int) or a > b for a, b in pairs):
+        raise NotKnown("an update that fits")
     return Result(found.shape, narrowed(found))
 
 

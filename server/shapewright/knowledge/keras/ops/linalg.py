@@ -7,10 +7,12 @@ from typing import Any
 
 from shapewright.knowledge.arrays import shapes
 from shapewright.knowledge.arrays.arguments import Operand, axis_of, narrowed, operand, promoted
+from shapewright.knowledge.arrays.dtypes import is_float
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
 
 
 def both(names: str) -> list[str]:
@@ -23,6 +25,8 @@ def _matrix(x: Any, square: bool = False) -> Operand:
     found = operand(x)
     if found.shape.rank < 2 or (square and same_length(found.shape[-1], found.shape[-2]) is False):
         raise NotKnown("matrices")
+    if not is_float(narrowed(found)):
+        raise NotKnown("floats")
     return found
 
 
@@ -278,7 +282,7 @@ def corrcoef(x: Any) -> Result:
     >>> {name}(np.ones((2, 3), "float32"))
     """
     found = operand(x)
-    if found.shape.rank != 2:
+    if found.shape.rank != 2 or found.library is Library.KERAS:
         raise NotKnown("(variables, samples)")
     return Result(Shape((found.shape[0], found.shape[0])), _float_dtype(found))
 

@@ -85,6 +85,14 @@ def _convolved(
     return _put(found.shape, _of_size(sizes), filters, last)
 
 
+def _kernel(value: Any, found: Operand) -> Operand:
+    """A kernel of the rank that the input asks for."""
+    filter_ = operand(value)
+    if filter_.shape.rank != found.shape.rank or _spatial(found.shape) < 1:
+        raise NotKnown("a kernel that fits")
+    return filter_
+
+
 def _channels(found: Operand, data_format: Any) -> Dim:
     return found.shape[-1 if channels_last(data_format) else 1]
 
@@ -103,7 +111,8 @@ def conv(
     >>> {name}(np.ones((2, 8, 9, 3), "float32"), np.ones((3, 3, 3, 4), "float32"))
     >>> {name}(np.ones((2, 8, 3), "float32"), np.ones((3, 3, 4), "float32"), 2, "same")
     """
-    found, filter_ = operand(inputs), operand(kernel)
+    found = operand(inputs)
+    filter_ = _kernel(kernel, found)
     shape = _convolved(found, filter_.shape, filter_.shape[-1], strides, padding, data_format, dilation_rate)
     have, want = _channels(found, data_format).size, filter_.shape[-2].size
     if not isinstance(have, int) or not isinstance(want, int) or not want or have % want:
@@ -124,7 +133,8 @@ def depthwise_conv(
 
     >>> {name}(np.ones((2, 8, 9, 3), "float32"), np.ones((3, 3, 3, 4), "float32"))
     """
-    found, filter_ = operand(inputs), operand(kernel)
+    found = operand(inputs)
+    filter_ = _kernel(kernel, found)
     made = filter_.shape[-2] * filter_.shape[-1]
     if same_length(_channels(found, data_format), filter_.shape[-2]) is not True:
         raise NotKnown("channels that fit")
@@ -149,6 +159,8 @@ def separable_conv(
     depthwise = depthwise_conv(inputs, depthwise_kernel, strides, padding, data_format, dilation_rate)
     point, last = operand(pointwise_kernel), channels_last(data_format)
     assert depthwise.shape is not None
+    if point.shape.rank != depthwise.shape.rank:
+        raise NotKnown("a kernel that fits")
     if same_length(depthwise.shape[-1 if last else 1], point.shape[-2]) is not True:
         raise NotKnown("channels that fit")
     return Result(depthwise.shape.replace(-1 if last else 1, point.shape[-1]), depthwise.dtype)
@@ -169,7 +181,8 @@ def conv_transpose(
     >>> {name}(np.ones((2, 4, 5, 3), "float32"), np.ones((3, 3, 6, 3), "float32"), 2)
     >>> {name}(np.ones((2, 4, 3), "float32"), np.ones((3, 6, 3), "float32"), 2, padding="same")
     """
-    found, filter_ = operand(inputs), operand(kernel)
+    found = operand(inputs)
+    filter_ = _kernel(kernel, found)
     spatial, last = _spatial(found.shape), channels_last(data_format)
     steps = per_axis(strides, spatial)
     fits = filter_.shape.rank == found.shape.rank and same_length(_channels(found, data_format), filter_.shape[-1])

@@ -272,6 +272,8 @@ def extract_patches_3d(
 def _windows(size: Any, window: Any, dilation: Any, padding: Any, stride: Any) -> list[Dim]:
     """How many positions windows take along the axes of `size`."""
     windows, rates, pads, steps = (per_axis(value, 2) for value in (window, dilation, padding, stride))
+    if min(*windows, *rates, *steps) < 1 or min(pads) < 0:
+        raise NotKnown("windows of some size")
     found = []
     for n, dim in enumerate(size):
         if not isinstance(dim.size, int):

@@ -8,9 +8,10 @@ from shapewright.knowledge.arrays import dtypes
 from shapewright.knowledge.arrays.arguments import Operand, axis_of, narrowed, operand, size_of
 from shapewright.knowledge.arrays.shapes import diagonal, reduced
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.tensor import Library
 
 
 def _float(x: Any, axis: Any, keepdims: Any) -> Result:
@@ -142,6 +143,8 @@ def quantile(x: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims:
     >>> {name}(np.ones((2, 3), "float32"), [0.25, 0.5, 0.75], axis=0, keepdims=True)
     """
     made, asked = _float(x, axis, keepdims), operand(q)
+    if isinstance(q, Given) and Library.KERAS in (operand(x).library, asked.library):
+        raise NotKnown("numbers")
     assert made.shape is not None
     return Result(Shape((*asked.shape, *made.shape)), made.dtype)
 

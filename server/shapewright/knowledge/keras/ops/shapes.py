@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.knowledge.arrays import shapes
-from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand, promoted, size_of
+from shapewright.knowledge.arrays.arguments import Operand, axis_of, narrowed, operand, promoted, size_of
+from shapewright.knowledge.keras.ops.joining import joined
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.shape import Shape, number_of_elements
@@ -136,7 +137,9 @@ def concatenate(xs: Any, axis: Any = 0) -> Result:
     >>> {name}([np.ones((2, 3), "float32"), np.ones((1, 3), "float32")])
     """
     found = _all(xs)
-    return Result(shapes.concatenated([x.shape for x in found], axis), promoted("keras", *found))
+    given = [x.shape for x in found]
+    made = shapes.concatenated(given, axis)
+    return Result(made if axis is None else joined(made, found, given, axis), promoted("keras", *found))
 
 
 @function("keras.ops.stack")
@@ -222,8 +225,8 @@ def take_along_axis(x: Any, indices: Given, axis: Any = None) -> Result:
     >>> {name}(np.ones((2, 3), "float32"), np.zeros((2, 1), "int32"), axis=1)
     """
     found, places = operand(x), indices.shape
-    if axis is None or any(
-        n != axis % found.shape.rank and d.size != places[n].size for n, d in enumerate(found.shape)
+    if places.rank != found.shape.rank or any(
+        n != axis_of(axis, found.shape.rank) and d.size != places[n].size for n, d in enumerate(found.shape)
     ):
         raise NotKnown("indices that fit")
     return Result(places, narrowed(found))
@@ -244,6 +247,8 @@ def slice_(inputs: Any, start_indices: Any, shape: Any) -> Result:
 
     >>> {name}(np.ones((4, 5), "float32"), (0, 1), (2, 3))
     """
+    if not isinstance(shape, (tuple, list)):
+        raise NotKnown("shape")
     found, wanted = operand(inputs), [size_of(size) for size in shape]
     if any(dim.size == -1 for dim in wanted) or len(wanted) != found.shape.rank:
         raise NotKnown("sizes")
