@@ -21,6 +21,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
 from shapewright.knowledge.registry import LAYERS, Rule
 from shapewright.knowledge.rule import Applied, Given, NotKnown, Refused
@@ -28,7 +29,19 @@ from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
-from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Literal, Tuple, Value, int_of, is_none, str_of
+from shapewright.values.value import (
+    NONE,
+    UNKNOWN,
+    Api,
+    ListRef,
+    Literal,
+    Tuple,
+    Value,
+    int_of,
+    is_none,
+    literal,
+    str_of,
+)
 
 
 def make_layer(run: Run, name: str, call: Call) -> Value:
@@ -248,10 +261,22 @@ def _check_defined(applied: Applied) -> None:
         )
 
 
+DTYPE_POLICY = Api("keras.config.dtype_policy")
+"""Where it is written down that the program has changed the dtype that layers have unless told."""
+
+
+def set_dtype_policy(run: Run, call: Call) -> Value:
+    """`keras.mixed_precision.set_global_policy("mixed_float16")`: which dtype layers give is not followed from there on."""
+    run.store.write(DTYPE_POLICY, "changed", literal(True))
+    return NONE
+
+
 def compute_layer(run: Run, layer: LayerRef, given: list[Any]) -> Applied:
     positional, keywords = convert_all(run, layer.rule, layer.config)
     applied = layer.rule.compute(*given, *positional, **keywords)
     assert isinstance(applied, Applied)
+    if run.store.read(DTYPE_POLICY, "changed") is not MISSING:
+        applied = replace(applied, dtype=None)
     dtype = str_of(layer.config.get("dtype", NONE))
     if dtype != "float32" and not _absent(layer.config.get("dtype")) and not rule_keeps_dtype(layer.rule):
         return replace(applied, dtype=None)

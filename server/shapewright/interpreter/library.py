@@ -18,7 +18,7 @@ from shapewright.interpreter.datasets import DATASETS, tensor_spec
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.keras_datasets import KERAS_DATASETS, make_dataset
 from shapewright.interpreter.layer_attributes import call_layer_method
-from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer
+from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer, set_dtype_policy
 from shapewright.interpreter.models import call_model_method, make_model, make_sequential
 from shapewright.interpreter.objects import call_object_method, is_object, make_object
 from shapewright.interpreter.rule_calls import call_rule
@@ -59,6 +59,13 @@ _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
     "tensorflow.TensorSpec": tensor_spec,
     "keras.layers.Input": make_input,
     "keras.layers.InputLayer": make_input_layer,
+    **dict.fromkeys(
+        [
+            *("keras.config.set_dtype_policy", "keras.config.set_floatx", "keras.backend.set_floatx"),
+            *("keras.mixed_precision.set_global_policy", "keras.mixed_precision.set_dtype_policy"),
+        ],
+        set_dtype_policy,
+    ),
     "keras.models.Model": make_model,
     "keras.models.Sequential": make_sequential,
 }

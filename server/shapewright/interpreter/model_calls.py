@@ -16,7 +16,8 @@ from shapewright.interpreter.structures import flatten, leaves, map_structure
 from shapewright.knowledge.keras.models import accept, count_inputs
 from shapewright.knowledge.rule import Refused
 from shapewright.syntax.chunk import Span
-from shapewright.tensors.dimension import UNNAMED, Dim
+from shapewright.tensors.dimension import UNNAMED, Dim, same_length
+from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import CallInputs, LayerRef, ModelRef, SequentialRef, Stack
@@ -165,11 +166,18 @@ def _accepted(
                 message = message.replace("{layer}", "functional")  # the graph inside a Sequential model
             run.report(Mismatch(refused.kind, message, span, model, data, input_span, facts, trail))
         return None
+    if data.is_symbolic and (shape.rank != data.shape.rank or _other_last(data.shape, declared.shape)):
+        return Tensor(None, data.dtype, data.library, data.history, data.doubtful)  # Keras skips the layers' own checks here
     if shape.rank != data.shape.rank and method != "__call__" and not data.is_symbolic:
         _suspect_missing_batch(run, model, data, declared, span, input_span, method)
     library = data.library if data.is_symbolic else Library.TENSORFLOW
     dtype = "float32" if data.dtype is None or data.dtype.startswith("float") else data.dtype
     return Tensor(shape, dtype, library, data.history, data.doubtful)
+
+
+def _other_last(data: Shape, declared: Shape) -> bool:
+    """Whether the last sizes differ, one of them being 1: then the sizes before are compared alone."""
+    return bool(data.rank and declared.rank) and same_length(data[-1], declared[-1]) is False
 
 
 def _all_accepted(

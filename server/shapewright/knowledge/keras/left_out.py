@@ -69,7 +69,7 @@ REASONS: dict[str, str] = {
     "utils.audio_dataset_from_directory": _DATASET,
     "utils.get_file": "a path",
     **{f"models.{name}": _SAVED for name in ("load_model", "save_model", "model_from_json")},
-    **{f"backend.{name}": _STATE for name in ("clear_session", "set_epsilon", "set_floatx", "set_image_data_format")},
+    **{f"backend.{name}": _STATE for name in ("clear_session", "set_epsilon", "set_image_data_format")},
     **{f"backend.{name}": _TEXT for name in ("get_uid", "is_float_dtype", "is_int_dtype", "result_type")},
     "utils.split_dataset": "puts the samples of batches together anew; not followed yet",
     "utils.unpack_x_y_sample_weight": "a tuple of what was packed; not followed yet",
@@ -84,7 +84,6 @@ REASONS: dict[str, str] = {
     "datasets.reuters.get_label_names": "a tuple of words",
     "layers.HashedCrossing": "takes several inputs of one kind; not followed yet",
     "backend.standardize_dtype": _TEXT,
-    "backend.epsilon": "a number, not a size",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from shapewright.knowledge.keras.layers.windows import channels_last
 from shapewright.knowledge.registry import layer
 from shapewright.knowledge.rule import Applied, Given, NotKnown
-from shapewright.tensors.dimension import Dim
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.value import UNKNOWN
 
@@ -266,10 +266,15 @@ def discretization(
     """Keeps the shape for `int`. Source: keras/src/layers/preprocessing/discretization.py.
 
     >>> {name}([0.0, 1.0])(Input((5,)))
+    >>> {name}([0.0, 1.0], output_mode="one_hot")(Input((1,)))
+    >>> {name}([0.0, 1.0], output_mode="multi_hot")(Input((5,)))
     """
     if output_mode == "int":
         return Applied(x.shape, dtype="int32" if dtype is None else None)
-    raise NotKnown("an output of integers")
+    bins = len(bin_boundaries) + 1 if isinstance(bin_boundaries, (list, tuple)) else num_bins
+    if output_mode not in ("one_hot", "multi_hot", "count") or not isinstance(bins, int) or sparse is not False:
+        raise NotKnown("an output of numbers")
+    return Applied(_encoded(x, Dim(bins), output_mode), dtype="float32" if x.tensor.is_symbolic and dtype is None else None)
 
 
 @layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")
@@ -279,12 +284,30 @@ def lookup(
     """Keeps the shape for `int`. Source: keras/src/layers/preprocessing/index_lookup.py.
 
     >>> s = "Str" in "{name}"; {name}(vocabulary=["a"] if s else [1])(Input((5,), dtype="string" if s else "int64"))
+    >>> v = ["a"] if "Str" in "{name}" else [1]; {name}(vocabulary=v, output_mode="one_hot")(np.array(v * 5))
+    >>> v = ["a"] if "Str" in "{name}" else [1]; {name}(vocabulary=v, output_mode="count")(np.array(v * 5))
     """
-    if options.get("output_mode", "int") == "int" and not options.get("invert"):
+    mode = options.get("output_mode", "int")
+    if mode == "int" and not options.get("invert"):
         return Applied(x.shape, dtype="int64")
-    if options.get("output_mode", "int") == "int" and options.get("invert") is True:
+    if mode == "int" and options.get("invert") is True:
         return Applied(x.shape, dtype=None)
-    raise NotKnown("an output of integers")
+    if mode not in ("one_hot", "multi_hot", "count", "tf_idf") or options.get("sparse", False) is not False:
+        raise NotKnown("an output of numbers")
+    depth = _vocabulary(max_tokens, num_oov_indices, mask_token, options)
+    return Applied(_encoded(x, depth, mode), dtype="float32" if x.tensor.is_symbolic else None)
+
+
+def _vocabulary(max_tokens: Any, num_oov_indices: Any, mask_token: Any, options: dict[str, Any]) -> Dim:
+    """How many tokens there are, those for the unknown among them; an adapted vocabulary has some size."""
+    padded, words = options.get("pad_to_max_tokens", False), options.get("vocabulary")
+    if padded is True and isinstance(max_tokens, int):
+        return Dim(max_tokens)
+    plain = isinstance(words, (list, tuple)) and all(isinstance(word, (str, int)) for word in words)
+    special = {"[UNK]", -1, options.get("oov_token", "[UNK]"), mask_token} - {None}
+    if padded is not False or not plain or not isinstance(num_oov_indices, int) or special & set(words or ()):
+        return Dim(UNNAMED)
+    return Dim(len(words or ()) + num_oov_indices)
 
 
 @layer("keras.layers.TextVectorization")
