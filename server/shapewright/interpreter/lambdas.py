@@ -10,6 +10,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.layers import EVALUATED, shape_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import flatten, map_structure
+from shapewright.interpreter.tracing import traced
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Function
 from shapewright.values.keras import LayerRef
@@ -26,8 +27,10 @@ def evaluate_lambda(run: Run, layer: LayerRef, inputs: Value, symbolic: bool) ->
     if not is_none(declared):
         shape = _declared(run, declared, inputs)
         return UNKNOWN if shape is None else Tensor(shape, dtype)
-    traced = map_structure(run, inputs, lambda leaf, _: _with_dtype(leaf, dtype))
-    return map_structure(run, _call(run, layer, traced), lambda leaf, _: _with_dtype(leaf, dtype))
+    given = map_structure(run, inputs, lambda leaf, _: _with_dtype(leaf, dtype))
+    with traced(run):
+        made = _call(run, layer, given)
+    return map_structure(run, made, lambda leaf, _: _with_dtype(leaf, dtype))
 
 
 def _cast(leaf: Value, dtype: str | None) -> Value:

@@ -16,6 +16,7 @@ from shapewright.interpreter.dataset_catalog import CATALOG
 from shapewright.interpreter.dataset_methods import TRANSFORMATIONS, call_dataset_method
 from shapewright.interpreter.datasets import DATASETS, tensor_spec
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.keras_control import KERAS_CONTROL, call_control
 from shapewright.interpreter.keras_datasets import KERAS_DATASETS, make_dataset
 from shapewright.interpreter.layer_attributes import call_layer_method
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer, set_dtype_policy
@@ -88,7 +89,8 @@ def _merge(run: Run, name: str, call: Call) -> Value:
 
 def is_known(name: str) -> bool:
     """Whether something is known about a library's class or function."""
-    return name in _CONSTRUCTORS or name in LAYERS or name in FUNCTIONS or is_object(name) or name in _MERGING
+    tables = (_CONSTRUCTORS, LAYERS, FUNCTIONS, _MERGING, KERAS_CONTROL)
+    return is_object(name) or any(name in table for table in tables)
 
 
 _NUMBERS: dict[str, float | None] = {
@@ -165,6 +167,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return _merge(run, _MERGING[name], call)
     if name in APPLICATIONS:
         return make_application(run, name, call)
+    if name in KERAS_CONTROL:
+        return call_control(run, name, call, frame)
     if name in KERAS_DATASETS:
         return make_dataset(run, name, call)
     if name in FUNCTIONS:

@@ -26,9 +26,8 @@ REASONS: dict[str, str] = {
     **{f"layers.{name}": _TEXT for name in ("deserialize", "serialize")},
     **dict.fromkeys(
         [
-            *("ops.associative_scan", "ops.cond", "ops.fori_loop", "ops.map", "ops.scan", "ops.switch"),
-            *("ops.vectorize", "ops.vectorized_map", "ops.while_loop", "ops.custom_gradient", "ops.jvp"),
-            *("ops.linalg.jvp", "ops.numpy.vectorize"),
+            *("ops.associative_scan", "ops.fori_loop", "ops.scan", "ops.switch", "ops.vectorize"),
+            *("ops.custom_gradient", "ops.jvp", "ops.linalg.jvp", "ops.numpy.vectorize"),
         ],
         _CONTROL,
     ),
