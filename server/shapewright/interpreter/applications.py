@@ -32,7 +32,7 @@ def make_application(run: Run, name: str, call: Call) -> Value:
     try:
         arguments = bind(rule, call)
         positional, keywords = convert_all(run, rule, arguments)
-        network = rule.compute(*positional, **keywords)
+        network = rule.give(*positional, **keywords)
         assert isinstance(network, Network)
         return _Builder(run, network, call.span(), str_of(arguments.get("name", UNKNOWN))).model()
     except (NotKnown, CannotBind):

@@ -273,7 +273,7 @@ def set_dtype_policy(run: Run, call: Call) -> Value:
 
 def compute_layer(run: Run, layer: LayerRef, given: list[Any]) -> Applied:
     positional, keywords = convert_all(run, layer.rule, layer.config)
-    applied = layer.rule.compute(*given, *positional, **keywords)
+    applied = layer.rule.give(*given, *positional, **keywords)
     assert isinstance(applied, Applied)
     if run.store.read(DTYPE_POLICY, "changed") is not MISSING:
         applied = replace(applied, dtype=None)

@@ -38,7 +38,7 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         arguments = bind(rule, call, skip)
         first = [as_given(run, receiver) if isinstance(receiver, Tensor) else receiver] if receiver is not None else []
         positional, keywords = convert_all(run, rule, arguments, skip)
-        result = rule.compute(*first, *positional, **keywords)
+        result = rule.give(*first, *positional, **keywords)
         if isinstance(result, Result) and result.content is None and receiver is None:
             known = folded(rule.name, positional, keywords)
             result = result if known is None else replace(result, content=known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, get_type_hints
 
-from shapewright.knowledge.rule import InputSpec
+from shapewright.knowledge.rule import InputSpec, NotKnown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,6 +57,14 @@ class Rule:
     @cached_property
     def input(self) -> Parameter:
         return self.parameters[0]
+
+    def give(self, *args: Any, **keywords: Any) -> Any:
+        """What the rule says. An argument of a kind that it does not look for is one that the library refuses in its own
+        way, or that says something else: then nothing is known, and the analysis goes on."""
+        try:
+            return self.compute(*args, **keywords)
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+            raise NotKnown(f"arguments that {self.name} takes") from error
 
 
 LAYERS: dict[str, Rule] = {}

@@ -12,6 +12,8 @@ from shapewright.tensors.shape import Shape
 
 def per_axis(value: Ints, count: int) -> tuple[int, ...]:
     """An int for each of `count` axes. Source: keras/src/utils/argument_validation.py."""
+    if not isinstance(value, (int, tuple, list)):
+        raise NotKnown("a size for each axis")
     items = (value,) * count if isinstance(value, int) else tuple(value)
     if len(items) != count or not all(isinstance(i, int) for i in items):
         raise NotKnown("a size for each axis")
