@@ -309,3 +309,11 @@ async def test_the_graph_of_a_model(talk: Talk, notebook: Notebook) -> None:
     with pytest.raises(JsonRpcException, match="there is no open Python document"):
         await graph("file:///nowhere.py")
     assert (await graph(talk.open(FIRST), model="model")).parameters == 480
+
+
+async def test_a_notebook_that_is_opened_twice(plain: Talk) -> None:
+    notebook = Notebook(plain, CELLS)
+    again = Notebook(plain, ["import numpy as np\nz = np.zeros(3)"], notebook.uri)
+    assert await plain.labels(again.cells[0]) == ["z: (3,)"]
+    assert await plain.labels(notebook.cells[2]) == []
+    again.close()

@@ -56,7 +56,11 @@ class Server(LanguageServer):
 
     def add(self, document: Document) -> None:
         """Takes in a document that was opened, or whose texts are others now."""
-        self.remove(document)
+        before = self.documents.get(document.uri)
+        if before is not None:
+            self.remove(before)
+            if before is not document:  # opened twice: the first is forgotten
+                self.analyst.close(before)
         self.documents[document.uri] = document
         for text in document.texts:
             self._views[text.uri] = View(document, text)

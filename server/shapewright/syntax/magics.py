@@ -23,7 +23,8 @@ UNKNOWN = "get_ipython()"
 
 _RUNS_THE_CELL = frozenset(["time", "capture", "prun", "debug", "ipytest"])
 _RUNS_APART = frozenset(
-    ["bash", "cmd", "perl", "pypy", "python", "python2", "python3", "ruby", "script", "sh", "system", "sx", "timeit",
+    ["bash", "cmd", "perl", "pypy", "python", "python2", "python3", "ruby", "script", "sh", "shell", "system", "sx",
+     "timeit",
      "file", "writefile", "html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG"]
 )
 """In another process, in the browser, in a function of its own: what the cell assigns is not seen outside."""
@@ -34,7 +35,8 @@ _SETS_NO_NAME = frozenset(
      "ldir", "less", "lf", "lk", "ll", "load_ext", "logoff", "logon", "logstart", "logstate", "logstop", "ls", "lsmagic",
      "lx", "magic", "man", "matplotlib", "memit", "mkdir", "mamba", "more", "mv", "notebook", "page", "pdb", "pdef",
      "pdoc", "pfile", "pinfo", "pinfo2", "pip", "popd", "pprint", "precision", "psearch", "psource", "pushd", "pwd",
-     "quickref", "reload_ext", "rehashx", "rm", "rmdir", "sc", "set_env", "sx", "system", "tb", "tensorboard", "timeit",
+     "quickref", "reload_ext", "rehashx", "rm", "rmdir", "sc", "set_env", "shell", "sx", "system", "tb", "tensorboard",
+     "tensorflow_version", "timeit",
      "unalias", "unload_ext", "uv", "who", "who_ls", "whos", "xmode"]
 )
 _CELL_MAGIC = re.compile(r"%%(?P<name>\w+)(?P<line>.*)")
