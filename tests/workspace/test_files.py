@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from shapewright.workspace.files import Unreadable, python_files, read_source
+from shapewright.workspace.modules import Modules
+from shapewright.workspace.programs import read_program
+from shapewright.workspace.settings import read_project
 
 
 def tree(folder: Path, **files: str) -> None:
@@ -120,3 +126,36 @@ def test_notebooks_are_found(tmp_path: Path) -> None:
     for name in ("a.ipynb", "b.py", "c.txt", ".ipynb_checkpoints/a-checkpoint.ipynb"):
         (tmp_path / name).touch()
     assert found(tmp_path) == ["a.ipynb", "b.py"]
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    """A folder in which nobody may look, not even root's tests: they are somebody else meanwhile."""
+    if sys.platform == "win32":
+        pytest.skip("rights are others there")
+    tree(tmp_path, b_py="", locked__a_py="")
+    (tmp_path / "locked" / "n.ipynb").touch()
+    before = os.geteuid()
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        if before == 0 and folder.stat().st_uid == 0 and folder.is_relative_to(tempfile.gettempdir()):
+            folder.chmod(0o755)
+    Modules().find(str(tmp_path / "b.py"), 0, "b")  # imports what it needs while that can be read
+    (tmp_path / "locked").chmod(0)
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield tmp_path
+    finally:
+        os.seteuid(before)
+        (tmp_path / "locked").chmod(0o755)
+
+
+def test_what_may_not_be_looked_at_is_told_and_no_crash(locked: Path) -> None:
+    told: list[str] = []
+    files = list(python_files([locked], refused=lambda folder, error: told.append(folder.name)))
+    assert ([file.name for file in files], told) == (["b.py"], ["locked"])
+    assert read_project(locked / "locked").folder is None
+    for name in ("a.py", "n.ipynb"):
+        with pytest.raises(Unreadable, match="permission denied"):
+            read_program(locked / "locked" / name)
+    assert Modules().find(str(locked / "b.py"), 0, "locked.a") is None

@@ -109,7 +109,7 @@ def _check_all(options: argparse.Namespace) -> Iterator[Checked]:
         return
     if Path("-") in paths:
         raise Failure("- (standard input) cannot be checked together with files")
-    missing = [path for path in paths if not os.path.exists(path) and not os.path.islink(path)]
+    missing = [path for path in paths if _is_missing(path)]
     if missing:
         raise Failure("there is no such file or folder: " + ", ".join(map(str, missing)))
     if options.jobs < 0:
@@ -120,10 +120,10 @@ def _check_all(options: argparse.Namespace) -> Iterator[Checked]:
         reason = "permission denied" if isinstance(error, PermissionError) else error.strerror or str(error)
         refusals.append(Checked(str(folder), error=f"{folder}: the folder may not be read ({reason})"))
 
-    named = {path for path in paths if not path.is_dir()}
+    named = {path for path in paths if not os.path.isdir(path)}
     files: dict[Path, Settings] = {}
     for path in paths:
-        project = projects.of(path if path.is_dir() else path.parent)
+        project = projects.of(path if os.path.isdir(path) else path.parent)
         for file in python_files([path], project.settings.exclude, project.folder, refused):
             files.setdefault(file, projects.of(file.parent).settings)
     yield from refusals
@@ -136,6 +136,16 @@ def _check_all(options: argparse.Namespace) -> Iterator[Checked]:
     with ProcessPoolExecutor(jobs) as pool:
         outcomes = pool.map(_deep_check(work), list(files), list(files.values()), chunksize=4)
         yield from _with_progress(outcomes, len(files))
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        os.lstat(path)
+    except PermissionError:  # it may be there: reading it tells
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def _check_standard_input(options: argparse.Namespace, projects: _Projects, fixing: bool) -> Checked:

@@ -247,7 +247,7 @@ def _gitlab_entry(found: Found, seen: Counter[str]) -> dict[str, Any]:
 def _in_gitlab_project(name: str) -> str:
     root = os.environ.get("CI_PROJECT_DIR")
     path = Path(name)
-    if root and path.exists():
+    if root and os.path.exists(path):
         try:
             return path.resolve().relative_to(Path(root).resolve()).as_posix()
         except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator
@@ -48,7 +49,7 @@ def python_files(
     out. `exclude` are patterns for paths from `base` on, or from the folder that is searched."""
     spec = pathspec.PathSpec.from_lines("gitignore", exclude)
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             root = path.resolve()
             above = base.resolve() if base is not None else root
             yield from _below(path, root, (above if above == root or above in root.parents else root, spec), refused)
@@ -59,7 +60,7 @@ def python_files(
 def _below(
     folder: Path, root: Path, excluded: tuple[Path, pathspec.PathSpec[Any]], refused: Refused
 ) -> Iterator[Path]:
-    top = next((p for p in (root, *root.parents) if (p / ".git").exists()), root)
+    top = next((p for p in (root, *root.parents) if os.path.exists(p / ".git")), root)
     ignores = [(p, _gitignore(p)) for p in reversed([root, *root.parents]) if p == top or top in p.parents]
     yield from _walk(folder, root, [excluded, *(pair for pair in ignores if pair[1] is not None)], refused)
 

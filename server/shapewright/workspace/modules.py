@@ -7,6 +7,7 @@ packages are not followed.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,10 +75,10 @@ class Modules:
 def _module_file(place: Path, name: str) -> Path | None:
     path = place.joinpath(*name.split(".")) if name else place
     file = path.with_suffix(".py")
-    if name and file.is_file():
+    if name and os.path.isfile(file):
         return file
     package = path / "__init__.py"
-    return package if package.is_file() else None
+    return package if os.path.isfile(package) else None
 
 
 def _project_root(folder: Path) -> Path:

@@ -122,7 +122,7 @@ def is_notebook(name: str) -> bool:
 
 def read_program(path: Path) -> Program:
     """The program in a file. Raises `Unreadable`."""
-    if is_notebook(path.name) and not path.is_dir():
+    if is_notebook(path.name):
         return Notebook(read_notebook(path))
     return Program(str(path), read_source(path))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -135,7 +136,7 @@ def read_project(folder: Path) -> Loaded:
     """`[tool.shapewright]` of the nearest pyproject.toml at or above a folder that has it."""
     for parent in (folder, *folder.parents):
         file = parent / "pyproject.toml"
-        if file.is_file():
+        if os.path.isfile(file):  # false, not an error, where one may not look
             loaded = _read_file(file)
             if loaded is not None:
                 loaded.folder = parent
