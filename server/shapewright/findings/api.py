@@ -19,18 +19,13 @@ from shapewright.values.tensor import Tensor
 
 def removed_argument(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW601: an argument of Keras 2 that Keras 3 refuses."""
-    if mismatch.kind != "removed" or mismatch.value_span is None or _is_keras_2(context.facts.source.text):
+    if mismatch.kind != "removed" or mismatch.value_span is None or context.is_keras_2:
         return None
     name = mismatch.facts["argument"]
     message = f"Keras 3 layers do not take `{name}`."
     message += " An Input in front says what the model is given, `batch_shape` with its batch axis."
     fixes = context.proof.proven(mismatch, _input_fixes(context, mismatch.span, mismatch.value_span))
     return context.finding(rules.REMOVED, mismatch.value_span, message, mismatch, fixes)
-
-
-def _is_keras_2(text: str) -> bool:
-    """Whether a program asks for the old Keras."""
-    return any(mark in text for mark in ("tf_keras", "TF_USE_LEGACY_KERAS"))
 
 
 def _input_fixes(context: Context, call: Span, value: Span) -> list[Fix]:

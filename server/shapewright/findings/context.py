@@ -14,6 +14,7 @@ from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.layers import InputSource
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
+from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
@@ -70,6 +71,23 @@ class Context:
         """Follows values back to where they are made."""
         return Origins(self.facts.source, trail)
 
+    @property
+    def is_keras_2(self) -> bool:
+        """Whether the program asks for the old Keras."""
+        text = self.facts.source.text
+        return any(mark in text for mark in ("tf_keras", "TF_USE_LEGACY_KERAS", "tensorflow_decision_forests"))
+
+    def values_at(self, span: Span) -> tuple[Value, ...]:
+        """What an expression was worth."""
+        place = self.facts.source.place(span)
+        fact = self.facts.exactly(span) if place is not None else None
+        return () if fact is None else fact.values
+
+    def shape_at(self, span: Span) -> Shape | None:
+        """The shape of an expression that has one shape."""
+        shapes = [value.shape for value in self.values_at(span) if isinstance(value, Tensor)]
+        return shapes[0] if len(shapes) == 1 else None
+
     def keras_message(self, mismatch: Mismatch) -> str | None:
         """The text that the user's Keras would raise."""
         if mismatch.message is None:
@@ -93,6 +111,24 @@ def needs(layer: LayerRef, rank: int) -> str:
     names = f" ({', '.join(axes)})" if len(axes) == rank else ""
     least = "at least " if layer.rule.spec is not None and layer.rule.spec.ndim is None else ""
     return f"{layer.class_name} needs {least}{rank} axes{names}"
+
+
+def from_inputs(value: Value | None) -> bool:
+    """Whether a tensor is certainly made of Inputs alone: inside of a layer, what is not known looks symbolic, too."""
+    todo, seen = [value], set()
+    while todo:
+        current = todo.pop()
+        if not isinstance(current, Tensor) or current.history is None or current.shape is None:
+            return False
+        if id(current.history) in seen or isinstance(current.history.producer, InputSource):
+            continue
+        seen.add(id(current.history))
+        inputs = current.history.inputs
+        parts = [inputs] if isinstance(inputs, Tensor) else [p for p in getattr(inputs, "items", ()) if isinstance(p, Tensor)]
+        if not parts:
+            return False
+        todo += parts
+    return True
 
 
 def source_of(value: Value | None) -> tuple[Tensor, InputSource] | None:

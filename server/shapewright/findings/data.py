@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Any
@@ -11,6 +12,8 @@ from shapewright.findings.context import Context, source_of
 from shapewright.findings.data_repairs import (
     Candidate,
     each_in_batch,
+    keras_name,
+    library_name,
     moved_expansion,
     resized_literal,
     squeezed,
@@ -18,8 +21,9 @@ from shapewright.findings.data_repairs import (
     with_batch_axis,
     without_new_axis,
 )
-from shapewright.findings.finding import Finding
+from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.input_lists import input_count
+from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.findings.shape_repairs import with_last_axis, with_sizes
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
@@ -31,7 +35,7 @@ _KEYS = ("shape", "input_shape", "batch_shape", "input_dim")
 
 def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW501: data that the model does not take."""
-    if not mismatch.kind.startswith("data-") or mismatch.kind == "data-one-sample":
+    if not mismatch.kind.startswith("data-") or mismatch.kind in ("data-one-sample", "data-differs"):
         return None
     if mismatch.kind == "data-count":
         return input_count(context, mismatch)
@@ -43,6 +47,32 @@ def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
         message = f"A layer of the model does not take what comes of this data, {given}."
     span = mismatch.value_span or mismatch.span
     return context.repaired(rules.DATA_SHAPE, mismatch, message, _repairs(context, mismatch, span, declared), span)
+
+
+def count_as_size(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW108: a Sequential model that declares the number of samples, or the batch size, as a size of one sample."""
+    if mismatch.kind != "data-differs":
+        return None
+    declared, given, rows = mismatch.facts["declared"], mismatch.facts["shape"], mismatch.facts["rows"]
+    first = declared.shape[1].size
+    what = "the number of samples" if first == rows else "the batch size" if first in _batch_sizes(context, mismatch) else None
+    if what is None or given[1].size == first:
+        return None
+    message = (
+        f"The model declares samples of {first} steps, and gets samples of {given[1]}: {first} is {what}. It runs, because "
+        "the layers take any number of steps."
+    )
+    span = mismatch.value_span or mismatch.span
+    repairs = _declarations(context, mismatch, declared, given)
+    return context.repaired(rules.COUNT_AS_SIZE, mismatch, message, repairs, span, raised="this is what it is given")
+
+
+def _batch_sizes(context: Context, mismatch: Mismatch) -> set[object]:
+    """The number that a call gives as its batch size, where it is written out."""
+    node = node_at(context.facts, mismatch.span)
+    given = [k.value for k in node.keywords if k.arg == "batch_size"] if isinstance(node, ast.Call) else []
+    chains = [context.origins(mismatch.trail).chain(mismatch.span.chunk.span(value)) for value in given]
+    return {o.node.value for chain in chains for o in chain if isinstance(o.node, ast.Constant)}
 
 
 def _repairs(context: Context, mismatch: Mismatch, span: Span, declared: Any) -> Iterator[Candidate]:
@@ -58,6 +88,7 @@ def _repairs(context: Context, mismatch: Mismatch, span: Span, declared: Any) ->
         yield from without_new_axis(source, reached)
         for axis in [n for n, dim in enumerate(given) if dim.size == 1]:
             yield from squeezed(source, chain, axis)
+    yield from _three_channels(context, mismatch, span, given, takes)
     for origin in reached:
         yield from moved_expansion(source, origin)
     if given.rank == takes.rank - 1:
@@ -73,6 +104,23 @@ def _repairs(context: Context, mismatch: Mismatch, span: Span, declared: Any) ->
             yield from whole
             yield from made
     yield from _declarations(context, mismatch, declared, given)
+
+
+def _three_channels(context: Context, mismatch: Mismatch, span: Span, given: Shape, takes: Shape) -> Iterator[Candidate]:
+    """Grey images for a model of colour images: the one channel three times."""
+    if given.rank != takes.rank or given.rank < 4 or given[-1].size != 1 or not isinstance(takes[-1].size, int):
+        return
+    source, times, place = context.facts.source, takes[-1].size, place_of(context.facts.source, span)
+    if isinstance(mismatch.value, Tensor) and mismatch.value.is_symbolic:
+        keras = keras_name(source)
+        if keras is not None:
+            text = f"{keras}.layers.Concatenate()([{', '.join([span.source] * times)}])"
+            yield Fix("Give it the grey channel three times", (replacing(source, span, text),), preferred=True), span
+        return
+    name = library_name(source, "numpy")
+    if name is not None:
+        edits = (Edit(place.start, f"{name}.repeat("), Edit(place.end, f", {times}, axis=-1)"))
+        yield Fix(f"Give it the grey channel {times} times", edits, preferred=True), span
 
 
 def _order(given: Shape, takes: Shape) -> Sequence[int] | None:
@@ -100,6 +148,8 @@ def _declarations(context: Context, mismatch: Mismatch, declared: Any, given: Sh
             continue
         chain = origins.chain(span)
         have, want = tensor.shape.sizes, given.sizes
+        if len(have) == len(want):  # an open size takes any
+            want = tuple(None if a is None else b for a, b in zip(have, want, strict=True))
         if key != "batch_shape":
             have, want = have[1:], want[1:]
         if len(want) == len(have) + 1 and want[-1] == 1:

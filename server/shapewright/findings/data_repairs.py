@@ -15,6 +15,7 @@ Candidate = tuple[Fix, Span]
 """A fix that may work, and the piece of source that it is about."""
 
 _MAKERS = ("zeros", "ones", "empty", "full", "random", "normal", "uniform", "standard_normal")
+_ONCE = "Make batches once"
 _ARRAYS = ("array", "asarray", "stack", "constant", "convert_to_tensor")
 
 
@@ -28,6 +29,18 @@ def library_name(source: Source, *modules: str) -> str | None:
                         if alias.name == module:
                             return alias.asname or alias.name
     return None
+
+
+def keras_name(source: Source) -> str | None:
+    """What the program calls Keras: `keras`, `tf.keras`."""
+    for chunk in source.chunks:
+        for node in chunk.tree.body:
+            if isinstance(node, ast.ImportFrom) and node.module == "tensorflow":
+                for alias in node.names:
+                    if alias.name == "keras":
+                        return alias.asname or "keras"
+    name, tensorflow = library_name(source, "keras"), library_name(source, "tensorflow")
+    return name or (None if tensorflow is None else f"{tensorflow}.keras")
 
 
 def short(text: str) -> str:
@@ -161,9 +174,9 @@ def _is_new(node: ast.expr) -> bool:
 
 def without_new_axis(source: Source, reached: Sequence[Origin]) -> Iterator[Candidate]:
     """An axis that was added and does not belong there, taken out where it was added."""
-    for origin in reached:
-        for node in ast.walk(origin.node):
-            yield from _less(source, origin, node)
+    found = [c for origin in reached for node in ast.walk(origin.node) for c in _less(source, origin, node)]
+    yield from (c for c in found if c[0].title != _ONCE)
+    yield from (c for c in found if c[0].title == _ONCE)
 
 
 def _less(source: Source, origin: Origin, node: ast.AST) -> Iterator[Candidate]:
@@ -181,7 +194,7 @@ def _less(source: Source, origin: Origin, node: ast.AST) -> Iterator[Candidate]:
         if isinstance(items, ast.List) and len(items.elts) == 1:
             inner = items.elts[0]
     elif isinstance(node, ast.Call) and name == "batch" and isinstance(node.func, ast.Attribute):
-        inner, what = node.func.value, "Make batches once"
+        inner, what = node.func.value, _ONCE
     elif isinstance(node, ast.Subscript):
         yield from _without_newaxis(source, origin, node)
         return
@@ -189,7 +202,8 @@ def _less(source: Source, origin: Origin, node: ast.AST) -> Iterator[Candidate]:
         yield from _shorter_shape(source, origin, node)
     if inner is not None:
         text = chunk.span(inner).source
-        yield Fix(f"{what}: {short(text)}", (replacing(source, span, text),), preferred=True), span
+        title = what if what == _ONCE else f"{what}: {short(text)}"
+        yield Fix(title, (replacing(source, span, text),), preferred=True), span
 
 
 def _without_newaxis(source: Source, origin: Origin, node: ast.Subscript) -> Iterator[Candidate]:

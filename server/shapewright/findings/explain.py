@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from shapewright.findings import api, batch_axis, data, layer_input, training
+from shapewright.findings import api, batch_axis, data, layer_input, silent, training
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
 from shapewright.findings.repair import Analyse, Proof, place_of
@@ -31,6 +31,13 @@ FAMILIES: tuple[Family, ...] = (
     training.softmax_over_one,
     training.target_shape,
     training.row_counts,
+    silent.none_size,
+    silent.samples_mixed,
+    silent.batch_fixed,
+    silent.channels_first,
+    silent.outer,
+    silent.reordered,
+    data.count_as_size,
     data.data_shape,
 )
 _IGNORE = re.compile(r"#\s*shapewright:\s*ignore(?:\[(?P<codes>[\w\s,]*)\])?(?!-)")

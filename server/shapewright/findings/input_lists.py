@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context
-from shapewright.findings.data_repairs import Candidate, called, library_name, preferred_order, short
+from shapewright.findings.data_repairs import Candidate, called, library_name, short
 from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.repair import place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
@@ -35,7 +35,7 @@ def _repairs(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candi
     name = library_name(source, "numpy", "tensorflow")
     if mismatch.facts["expected"] == 1:
         samples = _is_one_sample_each(mismatch)
-        for origin in preferred_order(chain) if name else ():
+        for origin in chain[:2] if name else ():
             function = ("array" if name != "tf" else "stack") if samples else "concatenate" if name != "tf" else "concat"
             end = ")" if name != "tf" or samples else ", axis=0)"
             place = place_of(source, origin.span)

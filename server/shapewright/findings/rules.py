@@ -126,6 +126,90 @@ x = keras.Input(shape=(5, 1), batch_size=4)
 y = keras.layers.GRU(8, stateful=True)(x)
 """,
 )
+SAMPLES_MIXED = _declare(
+    "SW105",
+    "samples-mixed",
+    "The samples of a batch are reduced to one, or made to depend on each other.",
+    "Axis 0 of a Keras tensor counts the samples. A mean, a maximum or a softmax over it mixes samples that have "
+    "nothing to do with each other, and what a model gives for one of them then depends on the others in its batch. "
+    "The features are the last axis, -1.",
+    """
+import keras
+
+x = keras.Input(shape=(10,))
+y = keras.layers.Softmax(axis=0)(keras.layers.Dense(3)(x))
+""",
+    """
+import keras
+
+x = keras.Input(shape=(10,))
+y = keras.layers.Softmax(axis=-1)(keras.layers.Dense(3)(x))
+""",
+    Severity.WARNING,
+)
+BATCH_FIXED = _declare(
+    "SW106",
+    "batch-size-written-into-a-reshape",
+    "A reshape works for batches of one size alone.",
+    "The last batch is often smaller, and `predict` makes batches of 32 whatever the model was trained with. With -1 "
+    "in the place of the batch size the reshape works for any number of samples.",
+    """
+import keras
+
+x = keras.Input(shape=(20, 8))
+y = keras.ops.reshape(x, (32, 160))
+""",
+    """
+import keras
+
+x = keras.Input(shape=(20, 8))
+y = keras.ops.reshape(x, (-1, 160))
+""",
+    Severity.WARNING,
+)
+NONE_SIZE = _declare(
+    "SW107",
+    "loop-over-the-batch-axis",
+    "A number is asked for where the size of an axis is `None`.",
+    "The batch axis of a Keras tensor, `shape[0]`, is `None` until there is data, so no Python loop can run over it. "
+    "The first axis of one sample is `shape[1]`.",
+    """
+import keras
+
+x = keras.Input(shape=(4, 6))
+parts = [x[:, n] for n in range(x.shape[0])]
+""",
+    """
+import keras
+
+x = keras.Input(shape=(4, 6))
+parts = [x[:, n] for n in range(x.shape[1])]
+""",
+)
+COUNT_AS_SIZE = _declare(
+    "SW108",
+    "number-of-samples-as-size",
+    "The batch size, or the number of samples, is declared as the number of steps of one sample.",
+    "A Sequential model compares the number of axes alone, so that data of another length runs where the layers can do with "
+    "it. `input_shape` is the shape of one sample: (time steps, features); how many samples there are is not said there.",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(30, 5)), keras.layers.LSTM(4), keras.layers.Dense(1)])
+model.compile(loss="mse")
+model.fit(np.zeros((60, 7, 5)), np.zeros((60, 1)), batch_size=30, verbose=0)
+""",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(7, 5)), keras.layers.LSTM(4), keras.layers.Dense(1)])
+model.compile(loss="mse")
+model.fit(np.zeros((60, 7, 5)), np.zeros((60, 1)), batch_size=30, verbose=0)
+""",
+    Severity.WARNING,
+)
 LAYER_RANK = _declare(
     "SW201",
     "layer-input-rank",
@@ -204,6 +288,27 @@ x = keras.Input(shape=(None, 4))
 y = keras.layers.Dense(2)(keras.layers.GlobalMaxPooling1D()(x))
 """,
 )
+CHANNELS_FIRST = _declare(
+    "SW205",
+    "channels-not-last",
+    "Images seem to have their channels first, and the layer takes the last axis for the channels.",
+    "Keras expects (height, width, channels) unless `data_format=\"channels_first\"` says otherwise. On (3, 32, 32) a "
+    "convolution slides over 3 rows of 32 columns with 32 channels each: it runs, and learns nothing of what was "
+    "meant.",
+    """
+import keras
+
+x = keras.Input(shape=(3, 32, 32))
+y = keras.layers.Conv2D(8, (3, 3), padding="same")(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(32, 32, 3))
+y = keras.layers.Conv2D(8, (3, 3), padding="same")(x)
+""",
+    Severity.WARNING,
+)
 MERGE = _declare(
     "SW301",
     "merge-of-unlike-shapes",
@@ -223,6 +328,30 @@ a = keras.Input(shape=(5, 3))
 b = keras.Input(shape=(4, 3))
 c = keras.layers.Concatenate(axis=1)([a, b])
 """,
+)
+OUTER = _declare(
+    "SW302",
+    "every-pair-instead-of-each",
+    "A prediction of shape (n, 1) and targets of shape (n,) are combined to (n, n).",
+    "Broadcasting puts a row beside a column: instead of one difference for each sample there is one for every pair "
+    "of samples. The loss is a number all the same, and the model learns the mean of the targets.",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(4,)), keras.layers.Dense(1)])
+x, y = np.zeros((16, 4), "float32"), np.zeros((16,), "float32")
+error = y - model(x)
+""",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(4,)), keras.layers.Dense(1)])
+x, y = np.zeros((16, 4), "float32"), np.zeros((16,), "float32")
+error = y[:, None] - model(x)
+""",
+    Severity.WARNING,
 )
 ELEMENTS = _declare(
     "SW401",
@@ -256,6 +385,26 @@ import numpy as np
 
 row = np.zeros((3, 4))[2]
 """,
+)
+REORDERED = _declare(
+    "SW403",
+    "reshape-instead-of-transpose",
+    "A reshape gives the same sizes in another order: it does not move axes, it mixes what is in them.",
+    "`reshape` keeps the elements in their order in memory and cuts them anew. To put axes in another order takes "
+    "`transpose`; after the reshape every sample holds parts of several.",
+    """
+import numpy as np
+
+images = np.random.rand(3, 12, 50)
+samples = images.reshape(50, 3, 12)
+""",
+    """
+import numpy as np
+
+images = np.random.rand(3, 12, 50)
+samples = np.transpose(images, (2, 0, 1))
+""",
+    Severity.WARNING,
 )
 DATA_SHAPE = _declare(
     "SW501",

@@ -49,6 +49,14 @@ def _from_items(run: Run, data: Instance) -> Value:
         return UNKNOWN
     frame = Frame(function.module, function.chunk)
     batch = run.call(Method(function, data), Call([UNKNOWN], {}), frame)
+    if any(not isinstance(leaf, Tensor) or leaf.shape is None for leaf in leaves(run, batch)):
+        # Keras looks at the first two batches, too: where they are alike, so are the others to it
+        first, second = (run.call(Method(function, data), Call([Literal(n)], {}), frame) for n in (0, 1))
+        shapes = [
+            [leaf.shape.sizes[1:] if isinstance(leaf, Tensor) and leaf.shape else None for leaf in leaves(run, part)]
+            for part in (first, second)
+        ]
+        batch = first if shapes[0] == shapes[1] else UNKNOWN
     return (
         UNKNOWN
         if isinstance(batch, Unknown)

@@ -13,6 +13,7 @@ from shapewright.interpreter.collections import NOT_KNOWN, known_value, make_lis
 from shapewright.interpreter.contents import contents_of
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import dim_value, item_of, items_of, possible_items, set_attribute
+from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING
 from shapewright.tensors.dimension import UNNAMED, Dim
@@ -34,6 +35,7 @@ from shapewright.values.value import (
     Tuple,
     Value,
     int_of,
+    is_none,
     str_of,
 )
 
@@ -80,6 +82,16 @@ def _len(run: Run, call: Call, frame: Frame) -> Value:
     return SOME_NUMBER if items is None else Literal(len(items))
 
 
+def _refuse_none(run: Run, call: Call) -> None:
+    """Reports a range over an axis whose size is `None`, as that of the batch axis of a Keras tensor is."""
+    for number, value in enumerate(call.args):
+        if (isinstance(value, Size) and value.dim.size is None) or (is_none(value) and call.complete):
+            text = "'NoneType' object cannot be interpreted as an integer"
+            span, trail = call.argument_span(number), tuple(run.call_stack)
+            run.report(Mismatch("none-size", text, call.span(), None, value, span, {}, trail))
+            return
+
+
 @_builtin("range")
 def _range(run: Run, call: Call, frame: Frame) -> Value:
     given = [contents_of(run, a) if isinstance(a, Tensor) else a for a in call.args]
@@ -87,6 +99,7 @@ def _range(run: Run, call: Call, frame: Frame) -> Value:
     if not 1 <= len(numbers) <= 3 or not call.complete:
         return UNKNOWN
     if any(n is None for n in numbers):
+        _refuse_none(run, call)
         return Generated((SOME_NUMBER,), False)
     known = [n for n in numbers if n is not None]
     if len(known) == 3 and known[2] == 0:

@@ -106,6 +106,10 @@ class Facts:
         holding = [fact for fact in self._facts_of(chunk) if fact.span.holds(inner, column)]
         return min(holding, key=lambda f: (_size(f.span), not f.is_target), default=None)
 
+    def exactly(self, span: Span) -> Fact | None:
+        """The fact about an expression that is read at just this place."""
+        return next((f for f in self._facts_of(span.chunk) if f.span == span and not f.is_target), None)
+
     def _facts_of(self, chunk: Chunk) -> list[Fact]:
         by_node = self._values_by_node(self._observed.get(chunk, []))
         for node, kept in self._values_by_node(self._observed_uncalled.get(chunk, [])).items():

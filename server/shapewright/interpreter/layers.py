@@ -23,6 +23,7 @@ from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
+from shapewright.interpreter.suspicions import suspect_layer
 from shapewright.knowledge.registry import LAYERS, Rule
 from shapewright.knowledge.rule import Applied, Given, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
@@ -158,6 +159,9 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
             doubtful = True
             record = False
             applied = _instead(run, layer, given)
+    if symbolic and not doubtful and record:
+        source = inputs.history.producer if isinstance(inputs, Tensor) and inputs.history is not None else None
+        suspect_layer(run, layer, inputs, span, input_span, isinstance(source, InputSource))
     output = _output(applied, library, doubtful, History(layer, whole, span) if symbolic else None)
     weights, frozen = _weights(applied)
     run.store.write(

@@ -78,6 +78,7 @@ def apply_model(
         inputs = seen
     elif isinstance(model, ModelRef) and not _all_accepted(run, model, inputs, declared, span, input_span, method):
         return UNKNOWN
+    whole = inputs
     if batch is not None and not from_dataset:
         inputs = map_structure(run, inputs, lambda leaf, _: batch_of(leaf, batch))
     found_before = len(run.store.trace.mismatches)
@@ -85,6 +86,8 @@ def apply_model(
         output = _through_stack(run, model, inputs, span, method)
     else:
         output = _through_graph(run, model, inputs)
+    if len(run.store.trace.mismatches) == found_before and method == "fit" and isinstance(model, SequentialRef):
+        _suspect_other_sizes(run, model, whole, declared, span, input_span)
     _blame_call(run, found_before, model, inputs, declared, span, input_span, method)
     return _as_output_of(model, output, inputs, span)
 
@@ -131,7 +134,7 @@ def _blame_call(
     run: Run, since: int, model: Value, inputs: Value, declared: Value, span: Any, input_span: Any, method: str
 ) -> None:
     """What a layer inside refuses is a mistake of the call that brought the data, not of the model: one finding, there."""
-    inside = run.store.trace.mismatches[since:]
+    inside = [m for m in run.store.trace.mismatches[since:] if m.message is not None and m.kind != "symbolic"]
     if inside:
         first: Mismatch = inside[0]
         facts = {**first.facts, "method": method, "declared": declared, "inside": first}
@@ -198,7 +201,7 @@ def _all_accepted(
         if not any(t.doubtful for t in (*given, *flatten(run, model_output(run, model)))):
             subject: Value = given[index] if refused.kind != "data-count" else inputs
             facts = {**refused.facts, "method": method, "declared": wanted[index], "declared_all": tuple(wanted)}
-            where = _item_span(input_span, index) if refused.kind != "data-count" else input_span
+            where = item_span(input_span, index) if refused.kind != "data-count" else input_span
             trail = tuple(run.call_stack)
             run.report(Mismatch(refused.kind, refused.message, span, model, subject, where, facts, trail))
         return False
@@ -216,7 +219,7 @@ def _input_name(tensor: Tensor) -> str | None:
     return source.name if isinstance(source, InputSource) else None
 
 
-def _item_span(span: Any, index: int) -> Any:
+def item_span(span: Any, index: int) -> Any:
     """One item of a list that is written out, else the whole."""
     if isinstance(span, Span):
         for node in ast.walk(span.chunk.tree):
@@ -237,6 +240,21 @@ def _suspect_missing_batch(
     if alike:
         facts = {"method": method, "declared": declared, "expected": declared.shape, "shape": data.shape}
         run.report(Mismatch("data-one-sample", None, span, model, data, input_span, facts, tuple(run.call_stack)))
+
+
+def _suspect_other_sizes(
+    run: Run, model: Value, data: Value, declared: Value, span: Any, input_span: Any
+) -> None:
+    """A Sequential model runs on data of other sizes than it declares, if its layers can: it was not meant for them."""
+    if not isinstance(data, Tensor) or not isinstance(declared, Tensor) or data.is_symbolic or data.doubtful:
+        return
+    if data.shape is None or declared.shape is None or data.shape.rank != declared.shape.rank:
+        return
+    pairs = list(zip(data.shape, declared.shape, strict=True))[1:]
+    if any(a.is_known and b.is_known and a.size != b.size for a, b in pairs):
+        facts = {"method": "fit", "declared": declared, "shape": data.shape, "rows": data.shape[0].size}
+        trail = tuple(run.call_stack)
+        run.report(Mismatch("data-differs", None, span, model, data, input_span, facts, trail))
 
 
 def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any, method: str) -> Value:

@@ -9,12 +9,14 @@ from shapewright.interpreter.callbacks import hand_model_to_callbacks
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, shape_of
 from shapewright.interpreter.mismatch import Mismatch
-from shapewright.interpreter.model_calls import apply_model, apply_value, build_stack
+from shapewright.interpreter.model_calls import apply_model, apply_value, build_stack, item_span
 from shapewright.interpreter.model_state import is_layer, model_input, model_layers, model_output, stack_of
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.targets import compare_target, compile_model
+from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.dataset import Dataset
 from shapewright.values.keras import InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
 from shapewright.values.tensor import Choice, History, Library, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -228,7 +230,21 @@ def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call
         output = apply_model(run, model, x, call.span(), span, method, size)
         if not method.startswith("predict"):
             compare_target(run, model, method, given, output, size, call)
+    if method == "fit":
+        _validate(run, model, given, call)
     return rows(run, output, x) if method.startswith("predict") else UNKNOWN
+
+
+def _validate(run: Run, model: ModelRef | SequentialRef, given: dict[str, Value], call: Call) -> None:
+    """What `fit` does with `validation_data`, which `evaluate` does, too."""
+    data = given.get("validation_data", NONE)
+    span = call.argument_span("validation_data")
+    parts = items_of(run, data) if isinstance(data, (Tuple, ListRef)) else None
+    x = parts[0] if parts else data
+    if parts:
+        span = item_span(span, 0)
+    if isinstance(x, (Tensor, Dataset)):
+        apply_model(run, model, x, call.span(), span, "evaluate", Dim(None))
 
 
 def _get_layer(run: Run, model: Value, call: Call) -> Value:

@@ -18,6 +18,7 @@ from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
+from shapewright.interpreter.suspicions import suspect_outer
 from shapewright.knowledge.arrays.arguments import Operand, operand, promoted
 from shapewright.knowledge.arrays.dtypes import averaged, is_float, is_int
 from shapewright.knowledge.arrays.shapes import matmul
@@ -230,6 +231,8 @@ def _any_doubtful(a: Value, b: Value) -> bool:
 
 
 def _broadcast(run: Run, a: Shape, b: Shape, made: Tensor, node: ast.expr | ast.stmt, frame: Frame) -> Shape | None:
+    if not made.doubtful and made.library is not Library.KERAS:
+        suspect_outer(run, frame.chunk.span(node), [a, b])
     try:
         return broadcast(a, b)
     except BroadcastError:

@@ -11,6 +11,7 @@ from shapewright.interpreter.contents import with_contents
 from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.suspicions import suspect_function
 from shapewright.interpreter.tracing import is_traced
 from shapewright.knowledge.numpy.folding import folded
 from shapewright.knowledge.registry import Rule
@@ -30,6 +31,8 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
     symbolic = any(tensor.is_symbolic for tensor in tensors)
     library = _library(rule, symbolic)
     if symbolic and library is not Library.KERAS:
+        if receiver is None:
+            _refuse_symbolic(run, rule, call)
         return UNKNOWN  # NumPy and TensorFlow refuse Keras tensors
     doubtful = any(tensor.doubtful for tensor in tensors)
     TRACED.set(is_traced(run))
@@ -51,8 +54,58 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
             trail = tuple(run.call_stack)
             run.report(Mismatch(refused.kind, refused.message, call.span(), None, subject, None, facts, trail))
         return Tensor(None, None, library, doubtful=True)
+    if not doubtful and isinstance(result, Result):
+        suspect_function(run, rule, call, receiver if receiver is not None else call.args[0] if call.args else None, result)
     history = _history(run, rule, call, receiver) if symbolic else None
     return _value(run, result, library, history, doubtful, tensors)
+
+
+_TAKES_SYMBOLIC = frozenset(
+    f"{library}.{name}"
+    for library in ("numpy", "tensorflow")
+    for name in ("zeros", "ones", "empty", "full", "constant", "eye", "squeeze", "flip", "shape", "ndim", "size", "einsum")
+) - {"tensorflow.squeeze", "tensorflow.shape", "tensorflow.size"}
+"""Functions that do not refuse a Keras tensor, or refuse it with other words."""
+_NOT_FOR_TENSORFLOW = """A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic \
+placeholder for a shape and dtype, used when constructing Keras Functional models or Keras Functions. You can only use it \
+as input to a Keras layer or a Keras operation (from the namespaces `keras.layers` and `keras.ops`). You are likely doing \
+something like:
+
+```
+x = Input(...)
+...
+tf_fn(x)  # Invalid.
+```
+
+What you should do instead is wrap `tf_fn` in a layer:
+
+```
+class MyLayer(Layer):
+    def call(self, x):
+        return tf_fn(x)
+
+x = MyLayer()(x)
+```
+"""
+_NOT_FOR_NUMPY = (
+    "A KerasTensor is symbolic: it's a placeholder for a shape an a dtype. It doesn't have any actual numerical value. "
+    "You cannot convert it to a NumPy array."
+)
+
+
+def _refuse_symbolic(run: Run, rule: Rule, call: Call) -> None:
+    """Reports a Keras tensor that is given to TensorFlow or NumPy. Source: keras/src/backend/common/keras_tensor.py."""
+    library = rule.name.partition(".")[0]
+    given = [*call.args, *call.keywords.values()]
+    first = next((v for v in given if isinstance(v, Tensor) and v.is_symbolic), None)
+    if library not in ("numpy", "tensorflow") or rule.name in _TAKES_SYMBOLIC or ".random." in rule.name:
+        return
+    if first is None or first.doubtful or not call.complete:
+        return
+    message = _NOT_FOR_TENSORFLOW if library == "tensorflow" else _NOT_FOR_NUMPY
+    facts = {"function": rule.name, "shape": first.shape}
+    trail = tuple(run.call_stack)
+    run.report(Mismatch("symbolic", message, call.span(), None, first, None, facts, trail))
 
 
 def _library(rule: Rule, symbolic: bool) -> Library:

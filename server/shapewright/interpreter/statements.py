@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from shapewright.interpreter.branches import either, truth
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
@@ -252,13 +253,16 @@ def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tup
                 bind_target(run, node.target, item, frame)
             run.execute(node.body, frame)
 
-    for _ in range(MAX_JOINS):
+    early: list[Any] = []  # what the first round refuses: nothing of a later one makes it fit
+    for number in range(MAX_JOINS):
         seen = run.store.trace.mark()
         outer = run.store.fork()
         try:
             body()
         finally:
             changes = run.store.undo(outer)
+        if number == 0:
+            early = run.store.trace.mismatches_since(seen)
         stable, fresh = True, run.store.trace.made_since(seen)
         for location, after in changes.items():
             before = run.store.read(*location)
@@ -267,8 +271,10 @@ def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tup
                 stable = stable and before is MISSING and _is_new(location[0], scopes, fresh)
                 run.store.write(*location, joined)
         if stable:
+            run.store.trace.mismatches += early if number else []
             return Flow.NEXT
         run.store.trace.rewind(seen)  # what was seen in this round need not hold in the next
+    run.store.trace.mismatches += early
     run.store.forget(changes)
     outer = run.store.fork()
     try:

@@ -66,6 +66,10 @@ class Trace:
         """Forgets what was seen and found wrong since `mark`."""
         del self.observed[mark[0] :], self.mismatches[mark[1] :], self.sequence[mark[2] :]
 
+    def mismatches_since(self, mark: tuple[int, int, int]) -> list[Any]:
+        """What was found wrong since `mark`."""
+        return self.mismatches[mark[1] :]
+
     def made_since(self, mark: tuple[int, int, int]) -> set[Ref]:
         """The layers, models and instances that were made since `mark`."""
         made: set[Ref] = set()

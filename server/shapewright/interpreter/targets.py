@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapewright.interpreter.batches import as_array, batch_of
+from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves
-from shapewright.knowledge.keras.losses import fit_target, loss_name
+from shapewright.knowledge.keras.losses import fit_target, loss_name, same_rank
 from shapewright.knowledge.rule import Refused
 from shapewright.tensors.dimension import Dim
+from shapewright.values.callable import Function
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import ObjectRef
-from shapewright.values.tensor import Tensor
+from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Tuple, Value, str_of
 
 
@@ -24,13 +27,15 @@ class Compiled(Value):
 
     loss: str | None
     span: Any = None
+    function: Function | None = None
 
 
 def compile_model(run: Run, model: Value, call: Call) -> None:
     """Remembers the loss of a model."""
     given = call.args[1] if len(call.args) > 1 else call.keywords.get("loss", UNKNOWN)
     span = call.argument_span(1) or call.argument_span("loss")
-    run.store.write(model, "compiled", Compiled(_name_of(given), span))
+    function = given if isinstance(given, Function) else None
+    run.store.write(model, "compiled", Compiled(_name_of(given), span, function))
 
 
 def _name_of(loss: Value) -> str | None:
@@ -47,20 +52,29 @@ def compare_target(
 ) -> None:
     """Compares the target that a method was given with the model's output, as the loss will."""
     x, target = given.get("x", UNKNOWN), given.get("y", NONE)
+    output = _only(run, output)
     if isinstance(x, Dataset):
-        _check_target(run, model, method, _target_of(x.element), output, call, call.argument_span(0))
+        _check_target(run, model, method, _only(run, _target_of(x.element)), output, call, call.argument_span(0))
         return
     span = call.argument_span(1) or call.argument_span("y")
-    if isinstance(target, (Tensor, ListRef)) and (
-        method.endswith("_on_batch") or _check_rows(run, method, x, target, call, span)
-    ):
-        _check_target(run, model, method, batch_of(as_array(run, target), size), output, call, span)
+    if method.endswith("_on_batch") and isinstance(target, Tensor):
+        _check_target(run, model, method, target, output, call, span)
+    elif isinstance(target, (Tensor, ListRef)) and _check_rows(run, method, x, target, call, span):
+        _check_target(run, model, method, batch_of(_only(run, as_array(run, target)), size), output, call, span)
+
+
+def _only(run: Run, value: Value) -> Value:
+    """A list of one output or target is that one."""
+    items = items_of(run, value) if isinstance(value, (Tuple, ListRef)) else None
+    return items[0] if items is not None and len(items) == 1 and isinstance(items[0], Tensor) else value
 
 
 def _check_target(run: Run, model: Value, method: str, target: Value, output: Value, call: Call, span: Any) -> None:
     """Reports a target that the loss cannot compare with the output, or compares by broadcasting. `span` is where the
     target stands in the call."""
     compiled = run.store.read(model, "compiled")
+    if isinstance(compiled, Compiled) and compiled.function is not None:
+        _call_loss(run, compiled.function, target, output)
     if not isinstance(compiled, Compiled) or compiled.loss is None:
         return
     if not isinstance(target, Tensor) or not isinstance(output, Tensor) or target.doubtful or output.doubtful:
@@ -74,6 +88,17 @@ def _check_target(run: Run, model: Value, method: str, target: Value, output: Va
         message = refused.message or None
         trail = tuple(run.call_stack)
         run.report(Mismatch(refused.kind, message, call.span(), model, target, span, facts, trail))
+
+
+def _call_loss(run: Run, function: Function, target: Value, output: Value) -> None:
+    """Calls a loss that the program defines as Keras does. Source: Loss.__call__ in keras/src/losses/loss.py."""
+    if not isinstance(target, Tensor) or not isinstance(output, Tensor) or target.doubtful or output.doubtful:
+        return
+    if target.shape is None or output.shape is None:
+        return
+    y, prediction = same_rank(target.shape, output.shape)
+    given: list[Value] = [Tensor(shape, output.dtype, Library.TENSORFLOW) for shape in (y, prediction)]
+    run.call(function, Call(given, {}), Frame(run.memory.module, function.chunk))
 
 
 def _check_rows(run: Run, method: str, x: Value, y: Value, call: Call, span: Any) -> bool:

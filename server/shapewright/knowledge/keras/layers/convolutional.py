@@ -166,6 +166,8 @@ def _transposed(
     padding = padding.lower()
     kernel, steps = per_axis(kernel_size, spatial), per_axis(strides, spatial)
     dilation = per_axis(dilation_rate, spatial)
+    if x.rank > spatial + 2 and padding in ("same", "valid") and x.axis(-1).is_known and channels_last(data_format):
+        refuse("rank", "tuple index out of range", expected=spatial + 2, shape=x.shape)
     if x.rank != spatial + 2 or padding not in ("same", "valid") or any(d > 1 for d in dilation):
         raise NotKnown("a rank and padding that Keras accepts")
     if output_padding is not None:

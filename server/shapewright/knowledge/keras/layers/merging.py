@@ -91,6 +91,10 @@ def concatenate(inputs: list[Given], axis: int = -1, **_: Any) -> Applied:
     >>> {name}()([Input((5, 3)), Input((4, 3))])
     """
     shapes = [x.shape for x in inputs]
+    if len({s.rank for s in shapes}) > 1 and all(s.rank > 1 for s in shapes):
+        listed = "[" + ", ".join(map(str, shapes)) + "]"
+        text = "A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. "
+        refuse("merge", f"{text}Received: input_shape={listed}", shapes=tuple(shapes))
     if not shapes or len({s.rank for s in shapes}) > 1 or not -shapes[0].rank <= axis < shapes[0].rank:
         raise NotKnown("inputs of one rank")
     rank = shapes[0].rank
