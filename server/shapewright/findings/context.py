@@ -14,7 +14,6 @@ from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.layers import InputSource
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
-from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
@@ -82,11 +81,6 @@ class Context:
         place = self.facts.source.place(span)
         fact = self.facts.exactly(span) if place is not None else None
         return () if fact is None else fact.values
-
-    def shape_at(self, span: Span) -> Shape | None:
-        """The shape of an expression that has one shape."""
-        shapes = [value.shape for value in self.values_at(span) if isinstance(value, Tensor)]
-        return shapes[0] if len(shapes) == 1 else None
 
     def keras_message(self, mismatch: Mismatch) -> str | None:
         """The text that the user's Keras would raise."""

@@ -18,6 +18,7 @@ from shapewright.syntax.chunk import Span
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.tensor import Library, Tensor
 
 
 def samples_mixed(context: Context, mismatch: Mismatch) -> Finding | None:
@@ -140,7 +141,9 @@ def _made_with(context: Context, sizes: tuple[object, ...]) -> Span | None:
     for chunk in context.facts.source.chunks:
         for node in ast.walk(chunk.tree):
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-                shape = context.shape_at(chunk.span(node.value))
+                values = context.values_at(chunk.span(node.value))
+                arrays = [v for v in values if isinstance(v, Tensor) and v.library is Library.NUMPY]
+                shape = arrays[0].shape if len(arrays) == len(values) == 1 else None
                 if shape is not None and shape.rank == len(sizes) + 1 and shape.sizes[1:] == sizes:
                     found.append(chunk.span(node.value))
     return found[0] if len(found) == 1 else None

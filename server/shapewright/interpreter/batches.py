@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from shapewright.interpreter.arguments import as_given
 from shapewright.interpreter.classes import class_attribute, library_base
@@ -57,18 +58,22 @@ def _from_items(run: Run, data: Instance) -> Value:
             for part in (first, second)
         ]
         batch = first if shapes[0] == shapes[1] else UNKNOWN
-    return (
-        UNKNOWN
-        if isinstance(batch, Unknown)
-        else Dataset(map_structure(run, batch, lambda leaf, _: batch_of(leaf, Dim(None))))
-    )
+    if isinstance(batch, Unknown):
+        return UNKNOWN
+    return Dataset(map_structure(run, batch, lambda leaf, _: _open_batch(leaf)))
+
+
+def _open_batch(leaf: Value) -> Value:
+    """A batch whose number of samples was forgotten; what a program makes itself keeps its dtype."""
+    batch = batch_of(leaf, Dim(None))
+    return replace(batch, dtype=leaf.dtype) if isinstance(batch, Tensor) and isinstance(leaf, Tensor) else batch
 
 
 def _as_dataset(run: Run, data: Generated) -> Value:
     """Source: keras/src/trainers/data_adapters/generator_data_adapter.py: the batch axis of the first batch is forgotten."""
     if len(data.elements) != 1:
         return UNKNOWN
-    return Dataset(map_structure(run, data.elements[0], lambda leaf, _: batch_of(leaf, Dim(None))))
+    return Dataset(map_structure(run, data.elements[0], lambda leaf, _: _open_batch(leaf)))
 
 
 def _parameters(method: str) -> tuple[str, ...]:

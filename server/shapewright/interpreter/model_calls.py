@@ -66,6 +66,8 @@ def apply_model(
         inputs = model_input(run, model)  # it fits, or Keras would refuse it
     from_dataset = isinstance(inputs, Dataset)
     if isinstance(inputs, Dataset):
+        if method == "predict" and inputs.rounds:  # it runs on the first batch as it is
+            inputs = Dataset(inputs.rounds[0])
         inputs = (
             inputs.element.items[0] if isinstance(inputs.element, Tuple) and inputs.element.items else inputs.element
         )
@@ -155,7 +157,9 @@ def _accepted(
     """The data as the model's first layer sees it; `None` after a refusal."""
     if data.shape is None or declared.shape is None:
         return Tensor(None, data.dtype, data.library)
-    made_by = "Cast" if from_dataset and data.dtype == "float64" else "data"
+    made_by = "data"
+    if (from_dataset or method.endswith("_on_batch")) and data.dtype == "float64":
+        made_by = "{layer}/Cast" if isinstance(model, ModelRef) else "Cast"
     text = f'Tensor("{made_by}:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
     compared = isinstance(model, ModelRef) or data.is_symbolic
     try:

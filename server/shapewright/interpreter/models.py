@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapewright.interpreter.batches import DATA_METHODS, batch_sizes, data_arguments, rows
+from shapewright.interpreter.batches import DATA_METHODS, batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.callbacks import hand_model_to_callbacks
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, shape_of
@@ -243,8 +243,10 @@ def _validate(run: Run, model: ModelRef | SequentialRef, given: dict[str, Value]
     x = parts[0] if parts else data
     if parts:
         span = item_span(span, 0)
+    if isinstance(x, Tensor):
+        x = batch_of(x, Dim(None))
     if isinstance(x, (Tensor, Dataset)):
-        apply_model(run, model, x, call.span(), span, "evaluate", Dim(None))
+        apply_model(run, model, x, call.span(), span, "evaluate")
 
 
 def _get_layer(run: Run, model: Value, call: Call) -> Value:
