@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from shapewright.findings.finding import Severity
+from shapewright.findings.comments import silencing
+from shapewright.findings.finding import Severity, apply_edits
 from shapewright.findings.rules import RULES, Rule
+from shapewright.syntax.text import line_starts
 from shapewright.workspace.analysis import analyse_text
 
 from tests.differential.real import Recorded, plain_message, record, require_keras
@@ -58,7 +60,6 @@ def test_the_right_program_runs(rule: Rule, real: dict[str, Recorded]) -> None:
         ("# shapewright: ignore", True),
         ("#shapewright:ignore", True),
         ("# shapewright: ignore[SW101]", True),
-        ("# shapewright: ignore[SW201, SW101]", True),
         ("# because  # shapewright: ignore[SW101] so it is", True),
         ("# shapewright: ignore[SW201]", False),
         ("# shapewright: ignore[]", False),
@@ -67,11 +68,35 @@ def test_the_right_program_runs(rule: Rule, real: dict[str, Recorded]) -> None:
     ],
 )
 def test_a_comment_silences_its_line(comment: str, silenced: bool) -> None:
-    assert codes(MISTAKE.replace(LINE, f"{LINE}  {comment}")) == ([] if silenced else ["SW101"])
+    found = codes(MISTAKE.replace(LINE, f"{LINE}  {comment}"))
+    assert found == ([] if silenced else ["SW101"] if "ignore[" not in comment else ["SW101", "SW901"])
 
 
 def test_a_comment_on_another_line_silences_nothing() -> None:
-    assert codes(MISTAKE.replace(LINE, f"# shapewright: ignore\n{LINE}")) == ["SW101"]
+    assert codes(MISTAKE.replace(LINE, f"# shapewright: ignore\n{LINE}")) == ["SW901", "SW101"]
+
+
+def test_what_is_left_of_a_comment_silences_the_rest() -> None:
+    text = MISTAKE.replace(LINE, f"{LINE}  # shapewright: ignore[SW201, SW101]")
+    (hint,) = analyse_text(text).findings
+    (fix,) = hint.fixes
+    assert (hint.code, hint.message) == ("SW901", "`SW201` silences nothing here.")
+    fixed = apply_edits(text, fix.edits, line_starts(text))
+    assert fixed == MISTAKE.replace(LINE, f"{LINE}  # shapewright: ignore[SW101]")
+    assert codes(fixed) == []
+
+
+def test_what_looks_like_a_comment_in_a_text_is_none() -> None:
+    assert codes("note = 'write # shapewright: ignore[SW101] behind it'\n") == []
+
+
+@pytest.mark.parametrize("behind", ["", "  # why", "  # shapewright: ignore[SW201]", "  # shapewright: ignore[]"])
+def test_a_comment_can_be_written_for_a_finding(behind: str) -> None:
+    text = MISTAKE.replace(LINE, f"{LINE}{behind}")
+    finding = next(f for f in analyse_text(text).findings if f.code == "SW101")
+    edit = silencing(text.split("\n"), finding)
+    assert edit is not None
+    assert "SW101" not in codes(apply_edits(text, (edit,), line_starts(text)))
 
 
 @pytest.mark.parametrize(("before", "silenced"), [(0, True), (19, True), (20, False)])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from shapewright.findings import api, batch_axis, data, layer_input, silent, training
+from shapewright.findings.comments import Comments, is_silent
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
 from shapewright.findings.repair import Analyse, Proof, place_of
@@ -40,15 +40,12 @@ FAMILIES: tuple[Family, ...] = (
     data.count_as_size,
     data.data_shape,
 )
-_IGNORE = re.compile(r"#\s*shapewright:\s*ignore(?:\[(?P<codes>[\w\s,]*)\])?(?!-)")
-_IGNORE_FILE = re.compile(r"^\s*#\s*shapewright:\s*ignore-file\b")
-_FILE_COMMENT_LINES = 20
 
 
 def explain(facts: Facts, analyse: Analyse) -> list[Finding]:
     """The findings of an analysis in the order of the text. `analyse` is asked to prove fixes."""
     lines = facts.source.lines
-    if any(_IGNORE_FILE.match(line) for line in lines[:_FILE_COMMENT_LINES]):
+    if is_silent(lines):
         return []
     context = Context(facts, Proof(facts, analyse))
     found: list[tuple[Mismatch, Finding]] = []
@@ -59,8 +56,9 @@ def explain(facts: Facts, analyse: Analyse) -> list[Finding]:
             finding = replace(finding, place=raising) if raising != finding.place else None
         if finding is not None:
             found.append((mismatch, finding))
-    kept = [f for n, (_, f) in enumerate(found) if not _follows(context.proof, found, n) and not _silenced(lines, f)]
-    return sorted(kept, key=lambda f: (f.place.line, f.place.column, f.code))
+    comments = Comments(lines)
+    kept = [f for n, (_, f) in enumerate(found) if not _follows(context.proof, found, n) and not comments.silences(f)]
+    return sorted([*kept, *comments.unused()], key=lambda f: (f.place.line, f.place.column, f.code))
 
 
 def _follows(proof: Proof, found: list[tuple[Mismatch, Finding]], index: int) -> bool:
@@ -72,15 +70,4 @@ def _follows(proof: Proof, found: list[tuple[Mismatch, Finding]], index: int) ->
         mutual = finding.fixes and proof.settles(finding.fixes[0], other_mismatch)
         if number < index or not mutual:
             return True
-    return False
-
-
-def _silenced(lines: list[str], finding: Finding) -> bool:
-    """Whether a line that the finding stands on says `# shapewright: ignore` or `ignore[CODE]`."""
-    for line in lines[finding.place.line : finding.place.end_line + 1]:
-        match = _IGNORE.search(line)
-        if match is not None:
-            codes = match["codes"]
-            if codes is None or finding.code in {code.strip() for code in codes.split(",")}:
-                return True
     return False

@@ -573,3 +573,22 @@ x = keras.Input(shape=(28, 28))
 y = keras.layers.Reshape((784,))(x)
 """,
 )
+UNUSED_IGNORE = _declare(
+    "SW901",
+    "unused-ignore",
+    "A comment silences what is not found there.",
+    "The mistake was mended, or the comment stands on another line. A comment that stays behind would hide the next one.",
+    """
+import keras
+
+x = keras.Input(shape=(3, 1))  # shapewright: ignore[SW101]
+y = keras.layers.LSTM(10)(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(3, 1))
+y = keras.layers.LSTM(10)(x)
+""",
+    Severity.HINT,
+)

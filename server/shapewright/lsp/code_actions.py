@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
+from shapewright.findings.comments import silencing
 from shapewright.findings.finding import Edit, Finding
+from shapewright.findings.rules import UNUSED_IGNORE
 from shapewright.lsp.analyst import OldText
 from shapewright.lsp.diagnostics import as_diagnostic, shown
 from shapewright.lsp.documents import Document, Text, View
@@ -35,7 +37,7 @@ async def answer(server: Server, params: types.CodeActionParams) -> list[types.C
     only = params.context.only
     actions: list[types.CodeAction] = []
     if only is None or any(_covers(kind, "quickfix") for kind in only):
-        actions += _quick_fixes(server, view, findings, params.range)
+        actions += _quick_fixes(server, view, findings, params.range, analysis.facts.source.lines)
     if only is not None and any(_covers(kind, FIX_ALL) for kind in only):
         actions += _fix_all(server, view.document, [finding for finding in findings if view.holds(finding.place)])
     return actions
@@ -48,7 +50,7 @@ def _covers(asked: types.CodeActionKind | str, kind: str) -> bool:
 
 
 def _quick_fixes(
-    server: Server, view: View, findings: Sequence[Finding], where: types.Range
+    server: Server, view: View, findings: Sequence[Finding], where: types.Range, source: Sequence[str]
 ) -> list[types.CodeAction]:
     actions = []
     first, last = view.lines(where)
@@ -67,7 +69,23 @@ def _quick_fixes(
             )
             for fix in finding.fixes
         ]
+        actions += _silence(server, view, finding, diagnostics, source)
     return actions
+
+
+def _silence(
+    server: Server, view: View, finding: Finding, diagnostics: list[types.Diagnostic] | None, source: Sequence[str]
+) -> list[types.CodeAction]:
+    """The comment that silences a finding, where the finding itself stands in what is looked at."""
+    if diagnostics is None or finding.code == UNUSED_IGNORE.code:
+        return []
+    edit = silencing(source, finding)
+    if edit is None:
+        return []
+    title = f"Silence {finding.code} on this line"
+    kind = types.CodeActionKind.QuickFix
+    change = _workspace_edit(server, view.document, (edit,))
+    return [types.CodeAction(title, kind=kind, diagnostics=diagnostics, edit=change)]
 
 
 def _fix_all(server: Server, document: Document, findings: Sequence[Finding]) -> list[types.CodeAction]:
