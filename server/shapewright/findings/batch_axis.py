@@ -159,6 +159,7 @@ def batch_missing_in_data(context: Context, mismatch: Mismatch) -> Finding | Non
     rule = rules.SAMPLE_AS_BATCH if mismatch.kind == "data-one-sample" else rules.BATCH_MISSING
     source, chain = context.facts.source, context.origins(mismatch.trail).chain(span)
     candidates = list(with_batch_axis(source, chain))
+    candidates += _with_targets(context, mismatch, candidates)
     if mismatch.facts.get("dataset"):
         candidates = list(with_dataset_batches(source, chain))
     method = mismatch.facts.get("method", "__call__")
@@ -170,6 +171,23 @@ def batch_missing_in_data(context: Context, mismatch: Mismatch) -> Finding | Non
     if rule is rules.SAMPLE_AS_BATCH:
         message += f" Keras adds a last axis of size 1 and runs, as {given[0]} samples."
     return context.repaired(rule, mismatch, message, candidates, span, _input_place(context, declared))
+
+
+def _with_targets(
+    context: Context, mismatch: Mismatch, single: list[tuple[Fix, Span]]
+) -> list[tuple[Fix, Span]]:
+    """The same for the targets of the sample, which were picked as it was."""
+    node = node_at(context.facts, mismatch.span)
+    if not isinstance(node, ast.Call) or mismatch.facts.get("method") not in ("fit", "train_on_batch", "test_on_batch"):
+        return []
+    given = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "y")]
+    chain = context.origins(mismatch.trail).chain(mismatch.span.chunk.span(given[0])) if given else []
+    targets = list(with_batch_axis(context.facts.source, chain))
+    return [
+        (Fix(fix.title, (*fix.edits, *more.edits), preferred=True), span)
+        for (fix, span), (more, _) in zip(single, targets, strict=False)
+        if not set(fix.edits) & set(more.edits)
+    ]
 
 
 def stateful_batch(context: Context, mismatch: Mismatch) -> Finding | None:

@@ -19,15 +19,18 @@ from shapewright.findings.data_repairs import (
     squeezed,
     transposed,
     with_batch_axis,
+    with_dataset_batches,
     without_new_axis,
 )
 from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.input_lists import input_count
+from shapewright.findings.layer_repairs import declared_shapes, with_argument
 from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.findings.shape_repairs import with_last_axis, with_sizes
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.tensors.shape import Shape
+from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Tensor
 
 _KEYS = ("shape", "input_shape", "batch_shape", "input_dim")
@@ -39,6 +42,9 @@ def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
         return None
     if mismatch.kind == "data-count":
         return input_count(context, mismatch)
+    inside = mismatch.facts.get("inside")
+    if isinstance(inside, Mismatch) and inside.kind in ("attention", "state"):
+        return _only_when_run(context, mismatch, inside)
     declared = mismatch.facts.get("declared")
     given = getattr(mismatch.value, "shape", None)
     takes = getattr(declared, "shape", None)
@@ -47,6 +53,43 @@ def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
         message = f"A layer of the model does not take what comes of this data, {given}."
     span = mismatch.value_span or mismatch.span
     return context.repaired(rules.DATA_SHAPE, mismatch, message, _repairs(context, mismatch, span, declared), span)
+
+
+def _only_when_run(context: Context, mismatch: Mismatch, inside: Mismatch) -> Finding | None:
+    """SW301: widths that nobody compares before there is data: the model is built, and every call of it fails."""
+    layer = inside.subject
+    if not isinstance(layer, LayerRef):
+        return None
+    if inside.kind == "state":
+        message = (
+            f"The initial state of this {layer.class_name} is {inside.facts['shape']}, and it has {inside.facts['expected']} "
+            "units: a state has as many features as the layer has units. Keras finds out when the model is given data."
+        )
+    else:
+        query, key = inside.facts["shapes"]
+        message = (
+            f"Attention compares queries with keys feature by feature, and these are {query} and {key}: the last axes must be "
+            "equal. Keras finds out when the model is given data."
+        )
+    return context.repaired(rules.MERGE, mismatch, message, _same_width(context, mismatch, inside), mismatch.span)
+
+
+def _same_width(context: Context, mismatch: Mismatch, inside: Mismatch) -> Iterator[Candidate]:
+    layer = inside.subject
+    assert isinstance(layer, LayerRef)
+    if inside.kind == "state":
+        width = inside.facts["shape"][-1]
+        units = str(width)
+        yield from with_argument(context, layer, "units", units, f"Give it as many units as the state has: {units}")
+        return
+    width = inside.facts["shapes"][0][-1]
+    source = context.facts.source
+    for tensor in context.facts.view.tensors(context.facts.view.model_input(mismatch.subject) if mismatch.subject else None):
+        for chain in declared_shapes(context, tensor, mismatch.trail):
+            for origin in chain:
+                if isinstance(origin.node, (ast.Tuple, ast.List)) and origin.node.elts:
+                    edit = replacing(source, origin.chunk.span(origin.node.elts[-1]), str(width))
+                    yield Fix(f"Give both the same width: {width}", (edit,)), origin.span
 
 
 def count_as_size(context: Context, mismatch: Mismatch) -> Finding | None:
@@ -82,6 +125,7 @@ def _repairs(context: Context, mismatch: Mismatch, span: Span, declared: Any) ->
     source, origins = context.facts.source, context.origins(mismatch.trail)
     chain, reached = origins.chain(span), origins.reachable(span)
     if takes is None:
+        yield from with_dataset_batches(source, [o for o in chain[1:] if origins.is_looped(o)])
         yield from with_batch_axis(source, chain)
         return
     if given.rank > takes.rank:

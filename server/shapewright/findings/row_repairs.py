@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from shapewright.findings.context import Context
-from shapewright.findings.data_repairs import Candidate, called, with_batch_axis
-from shapewright.findings.finding import Fix
+from shapewright.findings.data_repairs import Candidate, called, library_name, preferred_order, with_batch_axis
+from shapewright.findings.finding import Edit, Fix
 from shapewright.findings.origins import Origin
-from shapewright.findings.repair import node_at, replacing
+from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 
@@ -19,6 +19,12 @@ def row_repairs(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Ca
     x, y = mismatch.facts["sizes"]
     source, origins = context.facts.source, context.origins(mismatch.trail)
     data = _first_argument(context, mismatch.span)
+    name = library_name(source, "numpy")
+    if len(x) > 1 and len(x) == y[0] and data is not None and name is not None:  # a list of samples: one array each
+        for origin in preferred_order(origins.chain(data)):
+            place = place_of(source, origin.span)
+            edits = (Edit(place.start, f"{name}.array("), Edit(place.end, ")"))
+            yield Fix(f"Make one array of the samples: {name}.array(...)", edits, preferred=True), origin.span
     for given in (data, span):
         if isinstance(given, Span) and source.holds(given.chunk):
             for origin in origins.reachable(given):

@@ -213,6 +213,8 @@ def row_counts(context: Context, mismatch: Mismatch) -> Finding | None:
         return None
     x, y = mismatch.facts["sizes"]
     message = f"There are {x[0]} samples and {y[0]} targets: every sample needs one."
+    if len(x) > 1:
+        message = f"This is a list of {len(x)} arrays: Keras takes each for the data of one input, of {x[0]} samples."
     span = mismatch.value_span or mismatch.span
     return context.repaired(rules.ROW_COUNTS, mismatch, message, row_repairs(context, mismatch, span), span)
 

@@ -147,6 +147,8 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     if given is not None:
         try:
             applied = _apply_checked(run, layer, given, state)
+            if not symbolic:
+                _check_when_run(layer, applied, whole)
             if first and _has_size_none(applied):
                 applied = None  # Keras cannot make such weights
         except NotKnown:
@@ -200,6 +202,23 @@ def _evaluated(run: Run, layer: LayerRef, inputs: Value, span: Any, symbolic: bo
     calls = (*state.calls[-7:], (inputs, output)) if record and symbolic else state.calls
     run.store.write(layer, "built", replace(state, built=True, calls=calls))
     return output
+
+
+def _check_when_run(layer: LayerRef, applied: Applied, whole: Value) -> None:
+    """What Keras refuses on data alone. Source: LSTMCell.call and others in keras/src/layers/rnn."""
+    if applied.fails is not None:
+        raise applied.fails
+    units = int_of(layer.config.get("units", NONE))
+    if layer.class_name not in ("LSTM", "GRU", "SimpleRNN") or units is None or not isinstance(whole, CallInputs):
+        return
+    for name, value in zip(whole.names, whole.items, strict=True):
+        states = [value] if isinstance(value, Tensor) else getattr(value, "items", ())
+        for state in states if name == "initial_state" else ():
+            shape = state.shape if isinstance(state, Tensor) and not state.doubtful else None
+            size = shape[-1].size if shape is not None and shape.rank == 2 else None
+            if isinstance(size, int) and size != units:
+                text = f"Dimensions must be equal, but are {size} and {units}"
+                raise Refused("state", text, expected=units, shape=shape)
 
 
 def given_inputs(run: Run, rule: Rule, inputs: Value) -> list[Any]:

@@ -133,6 +133,8 @@ class Applied:
     frozen: Sequence[ShapeLike] = ()
     dtype: Any = "float32"
     input_axis: tuple[int, Dim] | None = None
+    fails: Refused | None = None
+    """What Keras refuses only once there is data: a model is built, and fails in `predict`."""
 
 
 @dataclass(frozen=True)

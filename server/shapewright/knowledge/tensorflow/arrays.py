@@ -79,7 +79,13 @@ def _reshaped(shape: Shape, wanted: Shape) -> Shape:
         if len(open_) == 1 and isinstance(total.size, int) and isinstance(rest.size, int) and rest.size:
             return wanted.replace(open_[0], total // rest)
         return _of_some_elements(wanted)
-    return reshaped(shape, wanted)
+    if TRACED.get() or not shape.is_known or not wanted.is_known:
+        return reshaped(shape, wanted)
+    rest = number_of_elements(dim for dim in wanted if dim.size != -1)
+    asked = f"shape has {rest}" if -1 not in wanted.sizes else f"shape requires a multiple of {rest}"
+    where = "{{function_node __wrapped__Reshape_device_/job:localhost/replica:0/task:0/device:CPU:0}} "
+    text = f"{where}Input to reshape is a tensor with {number_of_elements(shape)} values, but the requested {asked} [Op:Reshape]"
+    return reshaped(shape, wanted, text.replace("{", "{{").replace("}", "}}"))
 
 
 def _of_some_elements(wanted: Shape) -> Shape:

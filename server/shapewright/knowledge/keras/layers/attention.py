@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, NotKnown
+from shapewright.knowledge.rule import Applied, Given, NotKnown, Refused
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
 
@@ -173,7 +174,12 @@ def attention(
     >>> {name}()([Input((5, 16)), Input((7, 16))])
     >>> {name}(use_scale=True, score_mode="concat")([Input((5, 16)), Input((7, 16))], return_attention_scores=True)
     """
-    return _attended(inputs, return_attention_scores, [Shape(())] * (int(use_scale) + int(score_mode == "concat")))
+    made = _attended(inputs, return_attention_scores, [Shape(())] * (int(use_scale) + int(score_mode == "concat")))
+    query, key = inputs[0].axis(-1), inputs[-1].axis(-1)
+    if score_mode == "dot" and same_length(query, key) is False:  # nothing looks at the widths before there is data
+        text = f"Dimensions must be equal, but are {query} and {key}"
+        return replace(made, fails=Refused("attention", text, shapes=(inputs[0].shape, inputs[-1].shape)))
+    return made
 
 
 @layer("keras.layers.AdditiveAttention", call=_INPUTS)
