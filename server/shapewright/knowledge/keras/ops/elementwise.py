@@ -39,7 +39,7 @@ def _float_or_silent(x: Any) -> Result:
 
 
 @function(
-    *spelled("keras.ops.", "abs absolute copy negative sign square stop_gradient round conj conjugate"),
+    *spelled("keras.ops.", "abs absolute copy negative sign stop_gradient round conj conjugate"),
 )
 def alike(x: Any, /, *_: Any) -> Result:
     """Keeps shape and dtype.
@@ -48,6 +48,16 @@ def alike(x: Any, /, *_: Any) -> Result:
     >>> {name}(np.ones((2, 3), "float32"))
     """
     return _alike(x)
+
+
+@function("keras.ops.square")
+def square(x: Any, /) -> Result:
+    """Keeps the shape, and the dtype of numbers.
+
+    >>> {name}(Input((4, 3)))
+    """
+    made = _alike(x)
+    return made if made.dtype != "bool" else Result(made.shape, "int32")
 
 
 @function(*spelled("keras.ops.", "bitwise_invert bitwise_not"))
@@ -385,7 +395,8 @@ def divisor(x1: Any, x2: Any) -> Result:
     made = _two(x1, x2)
     if not dtypes.is_int(narrowed(operand(x1))) or not dtypes.is_int(narrowed(operand(x2))):
         raise NotKnown("whole numbers")
-    return Result(made.shape, made.dtype if made.dtype == "int32" else None)
+    weak = operand(x1).weak or operand(x2).weak
+    return Result(made.shape, made.dtype if made.dtype == "int32" and not weak else None)
 
 
 @function("keras.ops.ldexp")
@@ -423,8 +434,8 @@ def polar(abs_: Any, angle: Any) -> Result:
     >>> {name}(np.ones((2, 3), "float32"), np.ones((2, 3), "float32"))
     """
     made = _two(abs_, angle)
-    if made.dtype != "float32":
-        raise NotKnown("float32")
+    if made.dtype != "float32" or Library.KERAS in (operand(abs_).library, operand(angle).library):
+        raise NotKnown("float32")  # Keras gives Keras tensors the shape of one of the two
     return Result(made.shape, "complex64" if made.dtype == "float32" else None)
 
 

@@ -51,7 +51,10 @@ def eye(N: Any, M: Any = None, k: Any = 0, dtype: Any = None) -> Result:
     >>> {name}(3)
     >>> {name}(3, 4)
     """
-    return Result(Shape((size_of(N), size_of(N if M is None else M))), chosen_dtype(dtype, "float32"))
+    rows, columns = size_of(N), size_of(N if M is None else M)
+    if any(isinstance(dim.size, int) and dim.size < 1 for dim in (rows, columns)):
+        raise NotKnown("sizes")
+    return Result(Shape((rows, columns)), chosen_dtype(dtype, "float32"))
 
 
 @function("keras.ops.arange")
