@@ -11,6 +11,7 @@ from shapewright.interpreter.arrays import attribute_or_method, call_array_metho
 from shapewright.interpreter.batches import DATA_METHODS
 from shapewright.interpreter.builtins import BUILTINS
 from shapewright.interpreter.classes import is_model
+from shapewright.interpreter.cloning import clone_model
 from shapewright.interpreter.collections import call_collection_method
 from shapewright.interpreter.dataset_catalog import CATALOG
 from shapewright.interpreter.dataset_methods import TRANSFORMATIONS, call_dataset_method
@@ -67,6 +68,7 @@ _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
         ],
         set_dtype_policy,
     ),
+    "keras.models.clone_model": clone_model,
     "keras.models.Model": make_model,
     "keras.models.Sequential": make_sequential,
 }

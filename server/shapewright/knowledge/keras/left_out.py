@@ -72,7 +72,6 @@ REASONS: dict[str, str] = {
     **{f"backend.{name}": _TEXT for name in ("get_uid", "is_float_dtype", "is_int_dtype", "result_type")},
     "utils.split_dataset": "puts the samples of batches together anew; not followed yet",
     "utils.unpack_x_y_sample_weight": "a tuple of what was packed; not followed yet",
-    "models.clone_model": "a copy; not followed yet",
     "preprocessing.image.smart_resize": "the older way to resize; not followed yet",
     "preprocessing.image.save_img": _MANAGED,
     **{f"{module}.array_to_img": "a picture, no array" for module in ("utils", "preprocessing.image")},
