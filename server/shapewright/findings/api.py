@@ -75,7 +75,9 @@ def disconnected(context: Context, mismatch: Mismatch) -> Finding | None:
     shape = "" if output.shape is None else f", {output.shape},"
     message = f"The output{shape} is computed from an Input that is not among the model's inputs."
     span = mismatch.value_span or mismatch.span
-    return context.repaired(rules.DISCONNECTED, mismatch, message, _connections(context, span, missing), span, tuple(related))
+    return context.repaired(
+        rules.DISCONNECTED, mismatch, message, _connections(context, span, missing), span, tuple(related)
+    )
 
 
 def _connections(context: Context, span: Span, missing: tuple[Tensor, ...]) -> Iterator[tuple[Fix, Span]]:
@@ -118,3 +120,11 @@ def int_for_tuple(context: Context, mismatch: Mismatch) -> Finding | None:
     message = f"`{name}` is a shape: a tuple, also for one axis."
     where = span if isinstance(span, Span) else mismatch.span
     return context.finding(rules.INT_FOR_TUPLE, where, message, mismatch, fixes)
+
+
+def declared_shape(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW620: a comment or an annotation that says another shape than the value has."""
+    if mismatch.kind != "declared":
+        return None
+    message = f"This is {mismatch.facts['shape']}, declared is {mismatch.facts['declared']}."
+    return context.finding(rules.DECLARED, mismatch.span, message, mismatch, ())

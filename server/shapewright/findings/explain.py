@@ -26,6 +26,7 @@ FAMILIES: tuple[Family, ...] = (
     api.removed_argument,
     api.disconnected,
     api.int_for_tuple,
+    api.declared_shape,
     batch_axis.stateful_batch,
     layer_input.undefined_size,
     training.softmax_over_one,

@@ -573,6 +573,24 @@ x = keras.Input(shape=(28, 28))
 y = keras.layers.Reshape((784,))(x)
 """,
 )
+DECLARED = _declare(
+    "SW620",
+    "declared-shape-differs",
+    "A shape that a comment or an annotation declares is not the one that the value has.",
+    "`# shape: (batch, 3)` behind an assignment and annotations of jaxtyping say which shape a reader may count on. Names "
+    "stand for any size; numbers and the number of axes are compared with what is known.",
+    """
+import numpy as np
+
+weights = np.zeros((2, 3))  # shape: (3, 2)
+""",
+    """
+import numpy as np
+
+weights = np.zeros((2, 3))  # shape: (2, 3)
+""",
+    Severity.HINT,
+)
 UNUSED_IGNORE = _declare(
     "SW901",
     "unused-ignore",

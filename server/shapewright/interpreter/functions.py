@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
+from shapewright.interpreter.declared import settle
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.joins import join
@@ -119,7 +120,7 @@ def evaluate_body(run: Run, function: Function, bound: dict[str, Value], span: A
 def _bind_frame(run: Run, function: Function, bound: dict[str, Value], inner: Frame) -> None:
     args = function.node.args
     for parameter in [*args.posonlyargs, *args.args, *args.kwonlyargs]:
-        value = bound[parameter.arg]
+        value = settle(run, bound[parameter.arg], parameter.annotation, parameter, inner)
         inner.bind(run.store, parameter.arg, value)
         run.observe(inner, parameter, value)
     if args.vararg is not None:

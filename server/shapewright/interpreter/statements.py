@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from shapewright.interpreter.branches import either, truth
+from shapewright.interpreter.declared import settle
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.iteration import bind_target, item_of, items_of
 from shapewright.interpreter.joins import join
@@ -35,6 +36,8 @@ def expression_statement(run: Run, node: ast.Expr, frame: Frame) -> Flow:
 @statement(ast.Assign)
 def assign(run: Run, node: ast.Assign, frame: Frame) -> Flow:
     value = run.evaluate(node.value, frame)
+    if isinstance(node.targets[0], ast.Name):
+        value = settle(run, value, None, node.targets[0], frame)
     for target in node.targets:
         bind_target(run, target, value, frame)
     return Flow.NEXT
@@ -43,7 +46,8 @@ def assign(run: Run, node: ast.Assign, frame: Frame) -> Flow:
 @statement(ast.AnnAssign)
 def annotated_assign(run: Run, node: ast.AnnAssign, frame: Frame) -> Flow:
     if node.value is not None:
-        bind_target(run, node.target, run.evaluate(node.value, frame), frame)
+        value = settle(run, run.evaluate(node.value, frame), node.annotation, node.target, frame)
+        bind_target(run, node.target, value, frame)
     return Flow.NEXT
 
 

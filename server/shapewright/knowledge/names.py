@@ -9,6 +9,7 @@ LIBRARIES = frozenset(
         *("keras", "tensorflow", "tensorflow_datasets", "numpy", "builtins", "math", "functools", "random", "os", "typing"),
         *("abc", "argparse", "collections", "copy", "dataclasses", "enum", "itertools", "operator"),
         *("pandas", "sklearn", "scipy", "matplotlib", "PIL", "cv2"),
+        *("jaxtyping", "tqdm"),
     ]
 )
 """Top-level modules whose names are known by rules and never followed into their source."""
