@@ -11,6 +11,7 @@ from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, items_of, possible_items
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.library import attribute_of_api, is_known
+from shapewright.interpreter.modules import global_name
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.builtins import is_builtin
@@ -39,6 +40,8 @@ def constant(run: Run, node: ast.Constant, frame: Frame) -> Value:
 @expression(ast.Name)
 def name(run: Run, node: ast.Name, frame: Frame) -> Value:
     value = frame.lookup(run.store, node.id)
+    if value is MISSING and frame.module.unread is not None:
+        value = global_name(run, frame.module, node.id)
     return _from_elsewhere(run, node.id, frame) if value is MISSING else value
 
 

@@ -14,12 +14,17 @@ STAR_IMPORTS = "*"
 
 
 class Module:
-    """The owner of a module's global names; `path` is its file. One lives as long as its file is known."""
+    """The owner of a module's global names; `path` is its file. One lives as long as its file is known.
 
-    __slots__ = ("path",)
+    `unread` is the source of a module of an installed package, of which a statement is evaluated once a name that it binds
+    is asked for.
+    """
+
+    __slots__ = ("path", "unread")
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self.unread: Any = None
 
 
 class Frame:

@@ -140,6 +140,7 @@ class Imported:
     path: str
     version: int | str
     source: Source
+    installed: bool = False  # whether it belongs to an installed package: then only what is asked for is evaluated
 
 
 Find = Callable[[str, int, str], Imported | None]

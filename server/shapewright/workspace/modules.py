@@ -1,7 +1,7 @@
 """The program's other modules: which file an import means, and its source.
 
-A name is looked for beside the importing file, in the project's root (as jedi finds it) and in its `src` folder. Installed
-packages are not followed.
+A name is looked for beside the importing file, in the project's root (as jedi finds it), in its `src` folder, and then among
+the packages that are installed in the project's environment.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from shapewright.interpreter.run import Imported
 from shapewright.syntax.source import Source
 from shapewright.workspace.files import Unreadable, read_source
+from shapewright.workspace.packages import Packages, is_installed, module_file
 
 log = logging.getLogger("shapewright")
 MAX_FILE = 500_000
@@ -28,7 +29,8 @@ class Modules:
 
     def __init__(self, open_text: OpenText = lambda path: None) -> None:
         self._open_text = open_text
-        self._roots: dict[Path, tuple[Path, ...]] = {}
+        self._roots: dict[Path, tuple[Path, tuple[Path, ...]]] = {}
+        self._packages: dict[Path, Packages] = {}
         self._sources: dict[Path, tuple[str, Source]] = {}
 
     def find(self, importer: str, level: int, name: str) -> Imported | None:
@@ -39,22 +41,28 @@ class Modules:
         if level:
             for _ in range(level - 1):
                 folder = folder.parent
-            places: tuple[Path, ...] = (folder,)
-        else:
-            places = self._search_path(folder)
+            file = module_file(folder, name)
+            return None if file is None else self._load(file, is_installed(file))
+        root, places = self._search_path(folder)
         for place in places:
-            file = _module_file(place, name)
+            file = module_file(place, name)
             if file is not None:
-                return self._load(file)
-        return None
+                return self._load(file, is_installed(file))
+        file = self._packages_of(root).find(name)
+        return None if file is None else self._load(file, True)
 
-    def _search_path(self, folder: Path) -> tuple[Path, ...]:
+    def _search_path(self, folder: Path) -> tuple[Path, tuple[Path, ...]]:
         if folder not in self._roots:
             root = _project_root(folder)
-            self._roots[folder] = tuple(dict.fromkeys((folder, root, root / "src")))
+            self._roots[folder] = root, tuple(dict.fromkeys((folder, root, root / "src")))
         return self._roots[folder]
 
-    def _load(self, file: Path) -> Imported | None:
+    def _packages_of(self, root: Path) -> Packages:
+        if root not in self._packages:
+            self._packages[root] = Packages(root)
+        return self._packages[root]
+
+    def _load(self, file: Path, installed: bool) -> Imported | None:
         opened = self._open_text(file)
         try:
             stat = file.stat()
@@ -69,16 +77,7 @@ class Modules:
         except (OSError, Unreadable) as error:
             log.info("%s is not followed: %s", file, error)
             return None
-        return Imported(str(file), version, known[1])
-
-
-def _module_file(place: Path, name: str) -> Path | None:
-    path = place.joinpath(*name.split(".")) if name else place
-    file = path.with_suffix(".py")
-    if name and os.path.isfile(file):
-        return file
-    package = path / "__init__.py"
-    return package if os.path.isfile(package) else None
+        return Imported(str(file), version, known[1], installed)
 
 
 def _project_root(folder: Path) -> Path:

@@ -1,0 +1,91 @@
+"""The packages that are installed where a project runs. No interpreter is started to find them.
+
+The environment is the folder `.venv` or `venv` in the project's root, else the active one, else that of the Python that runs
+this server, which an editor chooses as the project's. Packages that are installed to be edited are found as pip and
+setuptools note them: by `.pth` files and by the mapping in `__editable___*_finder.py`.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import site
+from pathlib import Path
+
+_MAPPING = re.compile(r"^MAPPING\b[^=]*=\s*(?P<mapping>\{.*\})\s*$", re.MULTILINE)
+
+
+def module_file(place: Path, name: str) -> Path | None:
+    """The file of a module below a folder."""
+    path = place.joinpath(*name.split(".")) if name else place
+    file = path.with_name(f"{path.name}.py")
+    if name and os.path.isfile(file):  # unlike Path.is_file, false where it may not be looked at
+        return file
+    package = path / "__init__.py"
+    return package if os.path.isfile(package) else None
+
+
+def is_installed(file: Path) -> bool:
+    """Whether a file lies among installed packages."""
+    return bool({"site-packages", "dist-packages"}.intersection(file.parts))
+
+
+class Packages:
+    """Where the packages of a project's environment are."""
+
+    def __init__(self, root: Path) -> None:
+        self._places: list[Path] = []
+        self._mapped: dict[str, Path] = {}
+        for folder in _site_folders(root):
+            self._places.append(folder)
+            self._read_notes(folder)
+
+    def find(self, name: str) -> Path | None:
+        """The file of a module."""
+        first, _, rest = name.partition(".")
+        if first in self._mapped:
+            mapped = self._mapped[first]
+            if rest:
+                return module_file(mapped, rest)
+            return mapped if mapped.is_file() else module_file(mapped, "")
+        return next((file for place in self._places if (file := module_file(place, name)) is not None), None)
+
+    def _read_notes(self, folder: Path) -> None:
+        try:
+            notes = sorted(folder.glob("*.pth")) + sorted(folder.glob("__editable__*finder.py"))
+        except OSError:
+            return
+        for note in notes:
+            try:
+                text = note.read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+            if note.suffix == ".pth":
+                lines = [line.strip() for line in text.splitlines()]
+                paths = [folder / line for line in lines if line and not line.startswith(("#", "import ", "import\t"))]
+                self._places += [path for path in paths if path.is_dir()]
+            else:
+                self._mapped.update(_mapping(text))
+
+
+def _mapping(text: str) -> dict[str, Path]:
+    """Where the finder that setuptools writes looks for packages."""
+    match = _MAPPING.search(text)
+    try:
+        found = ast.literal_eval(match["mapping"]) if match is not None else {}
+    except (SyntaxError, ValueError):
+        return {}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {name: Path(path) for name, path in pairs if isinstance(name, str) and isinstance(path, str)}
+
+
+def _site_folders(root: Path) -> list[Path]:
+    environments = [root / ".venv", root / "venv"]
+    environments += [Path(os.environ[name]) for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if os.environ.get(name)]
+    for environment in environments:
+        found = [*environment.glob("lib/python3*/site-packages"), environment / "Lib" / "site-packages"]
+        folders = [folder for folder in found if folder.is_dir()]
+        if folders:
+            return folders
+    return [folder for folder in map(Path, site.getsitepackages()) if folder.is_dir()]
