@@ -124,3 +124,52 @@ def test_a_mistake_in_another_file_is_that_files(folder: Path) -> None:
     )
     analysis = Buffer(folder / "main.py").analyse("import bad\nz = bad.y\n")
     assert analysis.findings == []
+
+
+@pytest.fixture
+def environment(folder: Path, tmp_path: Path) -> Path:
+    """A project with an environment, in which one package is installed and another is installed to be edited."""
+    packages = folder / ".venv" / "lib" / "python3.11" / "site-packages"
+    (packages / "nets").mkdir(parents=True)
+    (packages / "nets" / "__init__.py").write_text("from .conv import *\nfrom . import heads\n")
+    (packages / "nets" / "conv.py").write_text(
+        'from keras import layers\nSIZES = {"a": 4}\nSIZES["b"] = 6\n'
+        "def block(x, kind='b'):\n    return layers.Dense(SIZES[kind])(x)\n"
+        "while True:\n    pass\n"
+    )
+    (packages / "nets" / "heads.py").write_text(
+        "from .conv import block\ndef head(x):\n    return block(block(x), 'a')\n"
+    )
+    (folder / "elsewhere" / "edited").mkdir(parents=True)
+    (folder / "elsewhere" / "edited" / "__init__.py").write_text("WIDTH = 9\n")
+    (folder / "elsewhere" / "path" / "third").mkdir(parents=True)
+    (folder / "elsewhere" / "path" / "third" / "__init__.py").write_text("DEPTH = 11\n")
+    edited = folder / "elsewhere" / "edited"
+    (packages / "__editable___edited_1_finder.py").write_text(f"MAPPING: dict[str, str] = {{'edited': {str(edited)!r}}}\n")
+    (packages / "third.pth").write_text(f"import nothing\n{folder / 'elsewhere' / 'path'}\n")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("imports", "size", "shape"),
+    [
+        ("from nets import block", "block(x)", "(None, 6)"),
+        ("from nets.heads import head", "head(x)", "(None, 4)"),
+        ("import nets", "nets.heads.head(x)", "(None, 4)"),
+        ("import nets.conv as c", "c.block(x, 'a')", "(None, 4)"),
+        ("from nets.conv import *", "block(x)", "(None, 6)"),
+        ("import edited", "keras.layers.Dense(edited.WIDTH)(x)", "(None, 9)"),
+        ("from third import DEPTH", "keras.layers.Dense(DEPTH)(x)", "(None, 11)"),
+    ],
+)
+def test_installed_packages_are_followed(environment: Path, imports: str, size: str, shape: str) -> None:
+    text = f"import keras\n{imports}\nx = keras.Input((3,))\ny = {size}\n"
+    analysis = shapes(Buffer(environment / "main.py"), text)
+    assert analysis["y"] == shape
+
+
+def test_what_nobody_asks_a_package_for_is_not_evaluated(environment: Path) -> None:
+    """The module has an endless loop at its end; nothing that is asked for depends on it."""
+    buffer = Buffer(environment / "main.py")
+    facts = buffer.analyse("from nets import block\nimport keras\ny = block(keras.Input((3,)))\n").facts
+    assert facts.bounds == []

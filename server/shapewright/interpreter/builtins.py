@@ -12,7 +12,7 @@ from shapewright.interpreter.branches import truth
 from shapewright.interpreter.collections import NOT_KNOWN, known_value, make_list, set_items
 from shapewright.interpreter.contents import contents_of
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import dim_value, item_of, items_of, possible_items, set_attribute
+from shapewright.interpreter.iteration import dim_value, item_of, items_of, iterated, possible_items, set_attribute
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING
@@ -67,6 +67,8 @@ def _first_items(run: Run, call: Call) -> list[Value] | None:
 @_builtin("len")
 def _len(run: Run, call: Call, frame: Frame) -> Value:
     value = _argument(call)
+    if isinstance(value, Instance):
+        return run.call(run.attribute(value, "__len__"), Call([], {}), frame)
     if isinstance(value, Tensor):
         if value.shape is None or not value.shape.rank or value.library is Library.KERAS or value.shape[0].size is None:
             return SOME_NUMBER if value.library is Library.NUMPY else UNKNOWN
@@ -259,7 +261,8 @@ def _sorted(run: Run, call: Call, frame: Frame) -> Value:
 
 @_builtin("iter")
 def _iter(run: Run, call: Call, frame: Frame) -> Value:
-    return call.args[0] if len(call.args) == 1 and isinstance(call.args[0], (Dataset, Generated)) else UNKNOWN
+    source = iterated(run, call.args[0], frame) if len(call.args) == 1 else UNKNOWN
+    return source if isinstance(source, (Dataset, Generated)) else UNKNOWN
 
 
 @_builtin("next")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from shapewright.interpreter.branches import truth
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
-from shapewright.interpreter.iteration import bind_target, items_of, possible_items
+from shapewright.interpreter.iteration import bind_target, items_of, iterated, possible_items
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.library import attribute_of_api, is_known
 from shapewright.interpreter.modules import global_name
@@ -281,6 +281,7 @@ def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Fram
             return
         first = generators[0]
         source = run.evaluate(first.iter, frame if first is node.generators[0] else inner)
+        source = iterated(run, source, frame)
         items = items_of(run, source)
         if items is None:
             known, items = False, list(possible_items(source))

@@ -9,12 +9,13 @@ from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import element_of, items_of
 from shapewright.interpreter.mismatch import Mismatch
-from shapewright.interpreter.run import Run, expression
+from shapewright.interpreter.run import Call, Run, expression
 from shapewright.knowledge.indexing import Index, Many, Mask, NewAxis, One, Picked, Rest, indexed
 from shapewright.knowledge.numpy.arguments import leaves, nested_dtype, nested_shape
 from shapewright.knowledge.rule import NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Instance
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
@@ -42,6 +43,8 @@ def subscript(run: Run, node: ast.Subscript, frame: Frame) -> Value:
         return (state.get(index) or UNKNOWN) if isinstance(state, DictItems) else UNKNOWN
     if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
         return _index_sequence(run, value, index)
+    if isinstance(value, Instance):
+        return run.call(run.attribute(value, "__getitem__"), Call([index], {}), frame)
     if isinstance(value, Literal) and isinstance(value.value, str):
         number = int_of(index)
         if number is not None and -len(value.value) <= number < len(value.value):

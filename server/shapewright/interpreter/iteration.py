@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shapewright.interpreter.contents import changed, contents_of
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.run import Run
+from shapewright.interpreter.run import Call, Run
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated, Instance
@@ -22,6 +22,7 @@ from shapewright.values.value import (
     Range,
     Size,
     Tuple,
+    Unknown,
     Value,
 )
 
@@ -56,6 +57,17 @@ def items_of(run: Run, value: Value) -> list[Value] | None:
         if isinstance(length, int) and length <= 64 and value.library is not Library.KERAS:
             return [item_of(value)] * length
     return None
+
+
+def iterated(run: Run, value: Value, frame: Frame) -> Value:
+    """What a loop takes its items from: of an instance what its own `__iter__` or `__getitem__` gives."""
+    if not isinstance(value, Instance):
+        return value
+    given = run.call(run.attribute(value, "__iter__"), Call([], {}), frame)
+    if isinstance(given, Unknown):
+        item = run.call(run.attribute(value, "__getitem__"), Call([UNKNOWN], {}), frame)
+        return UNKNOWN if isinstance(item, Unknown) else Generated((item,), complete=False)
+    return given if not isinstance(given, Instance) else UNKNOWN
 
 
 def item_of(value: Value) -> Value:

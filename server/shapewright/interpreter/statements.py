@@ -8,7 +8,7 @@ from typing import Any
 from shapewright.interpreter.branches import either, truth
 from shapewright.interpreter.declared import settle
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
-from shapewright.interpreter.iteration import bind_target, item_of, items_of
+from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary
@@ -200,7 +200,7 @@ def _is_import_guard(handler: ast.ExceptHandler) -> bool:
 
 @statement(ast.For, ast.AsyncFor)
 def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
-    source = run.evaluate(node.iter, frame)
+    source = iterated(run, run.evaluate(node.iter, frame), frame)
     items = items_of(run, source)
     if items is None or len(items) > MAX_ROUNDS:
         if items is not None:

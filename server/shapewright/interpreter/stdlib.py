@@ -111,6 +111,20 @@ def call_partial(run: Run, partial: Partial, call: Call, frame: Frame) -> Value:
     return run.call(partial.function, whole, frame)
 
 
+@_stdlib("tqdm.tqdm")
+@_stdlib("tqdm.auto.tqdm")
+@_stdlib("tqdm.notebook.tqdm")
+def _tqdm(run: Run, call: Call, frame: Frame) -> Value:
+    """A progress bar gives what it is wrapped around."""
+    return call.by_name("iterable").get("iterable", UNKNOWN)
+
+
+@_stdlib("tqdm.trange")
+@_stdlib("tqdm.auto.trange")
+def _trange(run: Run, call: Call, frame: Frame) -> Value:
+    return run.call(Api("builtins.range"), Call(call.args, {}, complete=call.complete), frame)
+
+
 @_stdlib("copy.deepcopy")
 def _deepcopy(run: Run, call: Call, frame: Frame) -> Value:
     """Lists and dicts anew, down to what cannot change; of other things a copy is not known."""
