@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.joins import join
+from shapewright.interpreter.joins import join_at
 from shapewright.interpreter.run import Flow, Run
 from shapewright.interpreter.store import MISSING, Location
 from shapewright.values.callable import Class, Function
@@ -58,7 +58,7 @@ def either(run: Run, ways: list[Callable[[], Flow]]) -> Flow:
         values = [changes.get(location, before) for changes in going]
         joined = values[0]
         for value in values[1:]:
-            joined = join(joined, value)
+            joined = join_at(location[0], joined, value)
         store.write(*location, UNKNOWN if joined is MISSING and any(v is not MISSING for v in values) else joined)
     store.forget(loc for changes in left for loc in changes if not _is_local(loc) and loc not in touched)
     if going:

@@ -334,7 +334,7 @@ def _possible(run: Run, source: Value) -> tuple[Value, ...]:
     """The different items that iterating may give."""
     items = items_of(run, source)
     distinct = tuple(dict.fromkeys(items or ()))
-    return distinct if 0 < len(distinct) <= 4 else (UNKNOWN,) if items else possible_items(source)
+    return distinct if 0 < len(distinct) <= 4 else (UNKNOWN,) if items else possible_items(run, source)
 
 
 @_builtin("map")

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.interpreter.contents import contents_of
-from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.iteration import items_of, possible_items
+from shapewright.interpreter.joins import some_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING
+from shapewright.values.callable import Generated
 from shapewright.values.tensor import ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
@@ -91,6 +93,10 @@ def _list_method(run: Run, owner: ListRef, method: str, call: Call) -> Value:
         return _search(run, owner, method, call)
     if method == "copy":
         return make_list(run, items)
+    if isinstance(state, Generated) and call.args and method in ("append", "extend"):
+        more = possible_items(run, call.args[0]) if method == "extend" else (call.args[0],)
+        run.store.write(owner, "items", some_of((*state.items, *more)))
+        return NONE
     found = _changed_list(run, items, method, call) if items is not None and call.complete else None
     after, result = (None, NONE if method in _SILENT else UNKNOWN) if found is None else found
     run.store.write(owner, "items", UNKNOWN if after is None else Tuple(tuple(after)))

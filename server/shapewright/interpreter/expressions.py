@@ -9,7 +9,7 @@ from shapewright.interpreter.branches import truth
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, items_of, iterated, possible_items
-from shapewright.interpreter.joins import join
+from shapewright.interpreter.joins import join, some_of
 from shapewright.interpreter.library import attribute_of_api, is_known
 from shapewright.interpreter.modules import global_name
 from shapewright.interpreter.run import Call, Run, expression
@@ -237,13 +237,16 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
 
 @expression(ast.ListComp)
 def list_comprehension(run: Run, node: ast.ListComp, frame: Frame) -> Value:
-    return make_list(run, _comprehended(run, node.elt, node, frame))
+    made = ListRef()
+    items, complete = _comprehended(run, node.elt, node, frame)
+    run.store.write(made, "items", Tuple(items) if complete else some_of(items))
+    return made
 
 
 @expression(ast.GeneratorExp)
 def generator_expression(run: Run, node: ast.GeneratorExp, frame: Frame) -> Value:
-    items = _comprehended(run, node.elt, node, frame)
-    return UNKNOWN if items is None else Tuple(items)
+    items, complete = _comprehended(run, node.elt, node, frame)
+    return Tuple(items) if complete else some_of(items)
 
 
 @expression(ast.SetComp)
@@ -256,10 +259,10 @@ def set_comprehension(run: Run, node: ast.SetComp, frame: Frame) -> Value:
 def dict_comprehension(run: Run, node: ast.DictComp, frame: Frame) -> Value:
     pair = ast.Tuple(elts=[node.key, node.value], ctx=ast.Load())
     ast.copy_location(pair, node.key)
-    pairs = _comprehended(run, pair, node, frame)
+    pairs, complete = _comprehended(run, pair, node, frame)
     made = DictRef()
-    items = tuple((p.items[0], p.items[1]) for p in pairs or () if isinstance(p, Tuple))
-    run.store.write(made, "items", DictItems(items, pairs is not None))
+    items = tuple((p.items[0], p.items[1]) for p in pairs if isinstance(p, Tuple) and complete)
+    run.store.write(made, "items", DictItems(items, complete))
     return made
 
 
@@ -267,9 +270,8 @@ _INLINE = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Frame) -> tuple[Value, ...] | None:
-    """The items of a comprehension; `None` where it cannot be told which they are. The element is then still
-    evaluated once with unknown targets, so that what does not depend on them is seen."""
+def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Frame) -> tuple[tuple[Value, ...], bool]:
+    """The items of a comprehension, and whether these are all of them in order, or only the kinds that there may be."""
     inner = Frame(frame.module, frame.chunk, node, frame, frame.depth)
     found: list[Value] = []
     known = True
@@ -284,7 +286,7 @@ def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Fram
         source = iterated(run, source, frame)
         items = items_of(run, source)
         if items is None:
-            known, items = False, list(possible_items(source))
+            known, items = False, list(possible_items(run, source))
         for item in items:
             bind_target(run, first.target, item, inner)
             tests = [truth(run, run.evaluate(test, inner)) for test in first.ifs]
@@ -295,4 +297,4 @@ def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Fram
 
     loop(node.generators)
     frame.captured = frame.captured or inner.captured
-    return tuple(found) if known else None
+    return tuple(found), known

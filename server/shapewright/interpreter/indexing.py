@@ -15,7 +15,7 @@ from shapewright.knowledge.numpy.arguments import leaves, nested_dtype, nested_s
 from shapewright.knowledge.rule import NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
-from shapewright.values.callable import Instance
+from shapewright.values.callable import Generated, Instance
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
@@ -62,7 +62,7 @@ def index_number(run: Run, index: Value) -> int | None:
 def _index_sequence(run: Run, value: Value, index: Value) -> Value:
     items = items_of(run, value)
     if items is None:
-        return UNKNOWN
+        return _any_item(run, value, index)
     if isinstance(index, Slice):
         bounds = [_bound(run, b) for b in (index.start, index.stop, index.step)]
         known = [b for b in bounds if not isinstance(b, str)]
@@ -81,6 +81,18 @@ def _index_sequence(run: Run, value: Value, index: Value) -> Value:
     if number is None or not -len(items) <= number < len(items):
         return UNKNOWN
     return items[number]
+
+
+def _any_item(run: Run, value: Value, index: Value) -> Value:
+    """An item, or some of them, of a list of unknown length, where its items are of one kind."""
+    state = run.store.read(value, "items") if isinstance(value, ListRef) else UNKNOWN
+    if not isinstance(state, Generated):
+        return UNKNOWN
+    if isinstance(index, Slice):
+        made = ListRef()
+        run.store.write(made, "items", state)
+        return made
+    return state.items[0] if isinstance(index, (Literal, Size)) and len(state.items) == 1 else UNKNOWN
 
 
 def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, frame: Frame) -> Value:

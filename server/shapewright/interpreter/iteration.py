@@ -86,10 +86,13 @@ def item_of(value: Value) -> Value:
     return UNKNOWN
 
 
-def possible_items(source: Value) -> tuple[Value, ...]:
+def possible_items(run: Run, source: Value) -> tuple[Value, ...]:
     """The different items that iterating may give, where their number is not known."""
     if isinstance(source, (Dataset, Generated)) and source.elements:
         return source.elements
+    state = run.store.read(source, "items") if isinstance(source, ListRef) else UNKNOWN
+    if isinstance(state, Generated):
+        return state.elements
     return (item_of(source),)
 
 

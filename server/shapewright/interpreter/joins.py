@@ -6,9 +6,13 @@ from typing import Any
 
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Generated
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Choice, History, Library, ShapeValue, Tensor
-from shapewright.values.value import UNKNOWN, Literal, Size, Tuple, Value, int_of
+from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Unknown, Value, int_of
+
+MAX_KINDS = 4
+"""How many different items of a list of unknown length are kept."""
 
 
 def join(a: Value, b: Value) -> Value:
@@ -31,6 +35,35 @@ def join(a: Value, b: Value) -> Value:
         element = join(a.element, b.element)
         return UNKNOWN if element is UNKNOWN else Dataset(element, a.length if a.length == b.length else None, ())
     return UNKNOWN
+
+
+def join_at(owner: object, a: Value, b: Value) -> Value:
+    """What two values of one location have in common. Of a list that got longer on one way the kinds of items stay known."""
+    if isinstance(owner, ListRef) and isinstance(a, (Tuple, Generated)) and isinstance(b, (Tuple, Generated)):
+        if isinstance(a, Generated) or isinstance(b, Generated) or len(a.items) != len(b.items):
+            return some_of((*a.items, *b.items))
+    return join(a, b)
+
+
+def some_of(items: tuple[Value, ...]) -> Value:
+    """The state of a list of which the items are known but not how many there are of each: `Generated`, or `UNKNOWN`."""
+    kinds: list[Value] = []
+    for item in items:
+        for number, kind in enumerate(kinds):
+            joined = join(kind, item)
+            if joined == kind or (
+                isinstance(joined, Tensor) and isinstance(kind, Tensor) and _look_alike(joined, kind)
+            ):
+                kinds[number] = joined
+                break
+        else:
+            kinds.append(item)
+    known = kinds and len(kinds) <= MAX_KINDS and not any(isinstance(kind, Unknown) for kind in kinds)
+    return Generated(tuple(kinds), complete=False) if known else UNKNOWN
+
+
+def _look_alike(a: Tensor, b: Tensor) -> bool:
+    return a.shape is not None and b.shape is not None and a.shape.sizes == b.shape.sizes
 
 
 def _numbers(a: Literal | Size, b: Literal | Size) -> Value:

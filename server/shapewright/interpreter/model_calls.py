@@ -327,8 +327,8 @@ def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
             output = apply_value(run, producer, again, history.node, None, record=False)
         else:
             output = UNKNOWN
-        if isinstance(output, Tuple) and isinstance(producer, LayerRef):
-            output = Tuple(tuple(flatten(run, output)))  # a layer's outputs are numbered as they come
+        if isinstance(output, (Tuple, ListRef, DictRef)) and not isinstance(producer, Operation):
+            output = Tuple(tuple(leaves(run, output)))  # a layer's outputs are numbered as they come
         if isinstance(output, Tuple):
             output = output.items[history.index] if history.index < len(output.items) else UNKNOWN
         known[id(node.history)] = output

@@ -116,7 +116,9 @@ def call_object_method(run: Run, owner: ObjectRef, method: str, call: Call) -> V
             return NONE
         if method == "result":
             seen = run.store.read(owner, "seen")
-            given: dict[str, Value] = {"y_pred": seen if isinstance(seen, Tensor) else UNKNOWN} if "y_pred" in rule.call else {}
+            given: dict[str, Value] = (
+                {"y_pred": seen if isinstance(seen, Tensor) else UNKNOWN} if "y_pred" in rule.call else {}
+            )
             return _give(run, owner, rule, given, call)
         return UNKNOWN
     if method == "call" and owner.api.startswith("keras.losses."):

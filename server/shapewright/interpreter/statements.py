@@ -9,7 +9,7 @@ from shapewright.interpreter.branches import either, truth
 from shapewright.interpreter.declared import settle
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated
-from shapewright.interpreter.joins import join
+from shapewright.interpreter.joins import join_at
 from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary
 from shapewright.interpreter.run import Call, Flow, Run, statement
@@ -270,7 +270,7 @@ def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tup
         stable, fresh = True, run.store.trace.made_since(seen)
         for location, after in changes.items():
             before = run.store.read(*location)
-            joined = join(before, after) if before is not MISSING else after
+            joined = join_at(location[0], before, after) if before is not MISSING else after
             if joined != before:
                 stable = stable and before is MISSING and _is_new(location[0], scopes, fresh)
                 run.store.write(*location, joined)

@@ -212,7 +212,7 @@ def _islice(run: Run, call: Call, frame: Frame) -> Value:
     items = items_of(run, call.args[0]) if len(call.args) > 1 and call.complete else None
     bounds = [int_of(arg) if arg != NONE else None for arg in call.args[1:]]
     if items is None or any(b is None and arg != NONE for b, arg in zip(bounds, call.args[1:], strict=True)):
-        return Generated(possible_items(call.args[0]), False) if call.args else UNKNOWN
+        return Generated(possible_items(run, call.args[0]), False) if call.args else UNKNOWN
     return Tuple(tuple(itertools.islice(items, *bounds)))
 
 
@@ -262,7 +262,7 @@ def _choice(run: Run, call: Call, frame: Frame) -> Value:
     """What all items have in common."""
     items = items_of(run, call.args[0]) if call.args and call.complete else None
     if not items:
-        return possible_items(call.args[0])[0] if call.args and items is None else UNKNOWN
+        return possible_items(run, call.args[0])[0] if call.args and items is None else UNKNOWN
     result = items[0]
     for item in items[1:]:
         result = join(result, item)

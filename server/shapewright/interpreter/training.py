@@ -17,7 +17,7 @@ from shapewright.interpreter.tracing import traced
 from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function, Instance, Method
 from shapewright.values.dataset import Dataset
-from shapewright.values.value import NONE, UNKNOWN, Tuple, Value, is_none
+from shapewright.values.value import NONE, UNKNOWN, ListRef, Tuple, Value, is_none
 
 _STEPS = {
     "fit": "train_step",
@@ -51,13 +51,15 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
 
 
 def _batches(run: Run, x: Value, parts: list[Value], size: Dim) -> Value:
-    """What a step gets: an element of the dataset, or a batch of each of the arrays."""
+    """What a step gets: an element of the dataset, or a batch of each of the arrays. A list of inputs comes in a tuple of
+    one item. Source: pack_x_y_sample_weight in keras/src/trainers/data_adapters/data_adapter_utils.py."""
     if isinstance(x, Dataset):
         return x.element
     while len(parts) > 1 and is_none(parts[-1]):
         parts.pop()
     batches = [map_structure(run, part, lambda leaf, _: batch_of(leaf, size)) for part in parts]
-    return batches[0] if len(batches) == 1 else Tuple(tuple(batches))
+    alone = len(batches) == 1 and not isinstance(parts[0], (Tuple, ListRef))
+    return batches[0] if alone else Tuple(tuple(batches))
 
 
 def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame) -> Value:
