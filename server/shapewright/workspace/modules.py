@@ -7,7 +7,6 @@ the packages that are installed in the project's environment.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 
