@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from shapewright.findings import api, batch_axis, data, layer_input, silent, training
+from shapewright.findings import api, batch_axis, data, layer_input, operations, silent, training
 from shapewright.findings.comments import Comments, is_silent
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
@@ -23,6 +23,7 @@ FAMILIES: tuple[Family, ...] = (
     layer_input.merge,
     layer_input.elements,
     layer_input.index,
+    operations.operation_rank,
     api.removed_argument,
     api.disconnected,
     api.int_for_tuple,

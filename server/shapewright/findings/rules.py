@@ -309,6 +309,26 @@ y = keras.layers.Conv2D(8, (3, 3), padding="same")(x)
 """,
     Severity.WARNING,
 )
+OPERATION_RANK = _declare(
+    "SW206",
+    "operation-rank",
+    "A function of TensorFlow is called on a tensor with too many or too few axes, or a crop has too few sizes.",
+    "`tf.nn.conv2d` and its like take a batch, (batch, height, width, channels). The functions of `tf.image` take an "
+    "image, (height, width, channels), or a batch of them: a gray image has a last axis of size 1. The size of "
+    "`tf.image.random_crop` has a number for every axis, the batch and the channels as well.",
+    """
+import tensorflow as tf
+
+gray = tf.zeros((28, 28))
+large = tf.image.resize(gray, (56, 56))
+""",
+    """
+import tensorflow as tf
+
+gray = tf.zeros((28, 28))
+large = tf.image.resize(gray[..., tf.newaxis], (56, 56))
+""",
+)
 MERGE = _declare(
     "SW301",
     "merge-of-unlike-shapes",

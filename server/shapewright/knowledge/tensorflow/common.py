@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
 from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, refuse
 from shapewright.tensors.shape import Shape
 from shapewright.values.value import UNKNOWN
 
@@ -24,6 +25,29 @@ def first_operand(x: Any, named: dict[str, Any]) -> Operand:
     if isinstance(x, Absent):
         x = next((named[name] for name in _FIRST if name in named), None)
     return operand(x)
+
+
+def bracketed(sizes: Sequence[object]) -> str:
+    """Sizes as TensorFlow's kernels print them."""
+    return "[" + ",".join(str(size) if isinstance(size, int) else "?" for size in sizes) + "]"
+
+
+def refuse_rank(shape: Shape, expected: int, text: str, traced: str | None = None) -> NoReturn:
+    """Says that an operation takes another number of axes; `text` is what it says where it runs at once."""
+    text = text if not TRACED.get() else traced or f"Shape must be rank {expected} but is rank {shape.rank}"
+    refuse("axes", text, shape=shape, expected=expected)
+
+
+def refuse_image(shape: Shape, text: str) -> NoReturn:
+    """Says that a function of images was given something that is not one, nor a batch of them."""
+    refuse("axes", text, shape=shape, expected=3)
+
+
+def refuse_crop(shape: Shape, size: Shape) -> NoReturn:
+    """Says that the size of a crop does not have a number for each axis."""
+    eager, traced = "Incompatible shapes: [{}] vs. [{}]", "Dimensions must be equal, but are {} and {}"
+    text = (traced if TRACED.get() else eager).format(shape.rank, size.rank)
+    refuse("crop", text, shape=shape, size=size)
 
 
 def alike(found: Operand) -> Result:

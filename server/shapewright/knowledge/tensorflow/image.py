@@ -8,7 +8,7 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, s
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import NotKnown, Result
-from shapewright.knowledge.tensorflow.common import dtype_of, of_unknown_rank
+from shapewright.knowledge.tensorflow.common import dtype_of, of_unknown_rank, refuse_crop, refuse_image
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -30,6 +30,8 @@ def resize(
     >>> {name}(tf.ones((2, 8, 9, 3), tf.uint8), [4, 5], method="nearest")
     """
     found, target = operand(images), sizes_of(size)
+    if found.shape.rank not in (3, 4):
+        refuse_image(found.shape, "'images' must have either 3 or 4 dimensions.")
     if preserve_aspect_ratio is not False or target.rank != 2:
         raise NotKnown("the size")
     kept = method == "nearest" or narrowed(found) == "float32"
@@ -58,7 +60,13 @@ def random_flip(image: Any, seed: Any = None) -> Result:
 
     >>> {name}(tf.ones((8, 9, 3)))
     """
+    return _flipped(image)
+
+
+def _flipped(image: Any) -> Result:
     found = operand(image)
+    if found.shape.rank < 3:
+        refuse_image(found.shape, f"'image' (shape {found.shape}) must be at least three-dimensional.")
     return Result(found.shape, narrowed(found))
 
 
@@ -68,8 +76,7 @@ def flip(image: Any) -> Result:
 
     >>> {name}(tf.ones((8, 9, 3)))
     """
-    found = operand(image)
-    return Result(found.shape, narrowed(found))
+    return _flipped(image)
 
 
 @function(
@@ -129,6 +136,8 @@ def random_crop(value: Any, size: Any, seed: Any = None, name: Any = None) -> Re
     if of_unknown_rank(value) and all(isinstance(s, int) and s >= 0 for s in target.sizes):
         return Result(target, dtype_of(value))
     found = operand(value)
+    if target.rank != found.shape.rank and 1 not in (target.rank, found.shape.rank):
+        refuse_crop(found.shape, target)
     if target.rank != found.shape.rank or any(isinstance(s, int) and s < 0 for s in target.sizes):
         raise NotKnown("a size for each axis")
     return Result(target, narrowed(found))
@@ -141,6 +150,8 @@ def resize_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -
     >>> {name}(tf.ones((8, 9, 3)), 10, 5)
     """
     found = operand(image)
+    if found.shape.rank not in (3, 4):
+        refuse_image(found.shape, f"'image' (shape {found.shape}) must have either 3 or 4 dimensions.")
     return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))
 
 
@@ -151,4 +162,6 @@ def bounding_box(image: Any, offset_height: Any, offset_width: Any, target_heigh
     >>> {name}(tf.ones((8, 9, 3)), 0, 0, 8, 9)
     """
     found = operand(image)
+    if found.shape.rank not in (3, 4):
+        refuse_image(found.shape, f"'image' (shape {found.shape}) must have either 3 or 4 dimensions.")
     return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))

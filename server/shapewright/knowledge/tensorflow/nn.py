@@ -8,7 +8,7 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, sizes_of
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import ABSENT, alike, first_operand, flag, leading
+from shapewright.knowledge.tensorflow.common import ABSENT, alike, bracketed, first_operand, flag, leading, refuse_rank
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 
@@ -68,11 +68,21 @@ def _kernel(filters: Any, count: int) -> tuple[Shape, list[int]]:
     return kernel, [size for size in sizes if isinstance(size, int)]
 
 
+def _refuse_filtered(shape: Shape, count: int) -> None:
+    """A convolution of fewer axes than a batch, its spatial axes and channels; that over one axis works on two."""
+    sizes = shape.sizes if count == 2 else (1, *shape.sizes)
+    text = "input must be 5-dimensional" if count == 3 else f"convolution input must be 4-dimensional: {bracketed(sizes)}"
+    refuse_rank(shape, count + 2, text)
+
+
 def _convolved(
     input: Any, filters: Any, strides: Any, padding: Any, data_format: Any, dilations: Any, count: int | None = None
 ) -> Result:
     found = operand(input)
-    count = found.shape.rank - 2 if count is None else count
+    if count is None:
+        count = found.shape.rank - 2
+    elif found.shape.rank < count + 2:
+        _refuse_filtered(found.shape, count)
     axes, channels = _axes(found.shape, count, data_format)
     kernel, sizes = _kernel(filters, count)
     steps = spatial(1 if strides is None else strides, count, data_format)
@@ -178,6 +188,9 @@ def depthwise_conv2d(
 
     >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 2)), [1, 2, 2, 1], "SAME")
     """
+    shape = operand(input).shape
+    if shape.rank == 3:
+        refuse_rank(shape, 4, f"input must be 4-dimensional{bracketed(shape.sizes)}")
     result = _convolved(input, filter, strides, padding, data_format, dilations, 2)
     kernel = operand(filter).shape
     assert result.shape is not None
@@ -259,6 +272,8 @@ def conv_transpose(
 
 def _pooled(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any, count: int | None) -> Result:
     found = operand(input)
+    if count == 2 and found.shape.rank != 4:
+        refuse_rank(found.shape, 4, f"tensor_in_shape must have 2 spatial dimensions. {found.shape.rank} 0")
     count = found.shape.rank - 2 if count is None else count
     axes, _ = _axes(found.shape, count, data_format)
     shape = found.shape

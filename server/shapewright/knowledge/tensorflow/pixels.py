@@ -8,7 +8,7 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, s
 from shapewright.knowledge.arrays.shapes import broadcasted, swapped
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import alike, flag, leading
+from shapewright.knowledge.tensorflow.common import alike, flag, leading, refuse_crop
 from shapewright.knowledge.tensorflow.nn import spatial, windows
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -104,6 +104,8 @@ def stateless_random_crop(value: Any, size: Any, seed: Any, name: Any = None) ->
     >>> {name}(tf.ones((8, 9, 3)), (4, 5, 3), seed=(1, 2))
     """
     found, target = operand(value), sizes_of(size)
+    if target.rank != found.shape.rank and 1 not in (target.rank, found.shape.rank):
+        refuse_crop(found.shape, target)
     if target.rank != found.shape.rank or any(isinstance(s, int) and s < 0 for s in target.sizes):
         raise NotKnown("a size for each axis")
     return Result(target, narrowed(found))

@@ -1,0 +1,82 @@
+"""SW206: what functions of TensorFlow ask of the axes of their input."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from shapewright.findings import rules
+from shapewright.findings.context import Context
+from shapewright.findings.data_repairs import Candidate, library_name, short, with_batch_axis
+from shapewright.findings.finding import Edit, Finding, Fix
+from shapewright.findings.repair import node_at, place_of, replacing
+from shapewright.interpreter.mismatch import Mismatch
+from shapewright.syntax.chunk import Span
+from shapewright.tensors.shape import Shape
+
+_INPUTS = ("input", "image", "images", "value")
+
+
+def operation_rank(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW206: an operation on a tensor with another number of axes, or with a size for fewer axes than there are."""
+    shape = mismatch.facts.get("shape")
+    if mismatch.kind not in ("axes", "crop") or not isinstance(shape, Shape):
+        return None
+    name = f"`{mismatch.facts['function'].replace('tensorflow', 'tf')}`"
+    if mismatch.kind == "crop":
+        size = mismatch.facts["size"]
+        message = (
+            f"The size of {name} has a number for every axis, the batch and the channels as well: this has {shape.rank} "
+            f"axes, {shape}, and the size is {size}."
+        )
+        whole = _whole_size(context, mismatch, shape, size)
+        return context.repaired(rules.OPERATION_RANK, mismatch, message, whole, mismatch.span)
+    takes = f"{mismatch.facts['expected']} axes, the first of them the batch axis"
+    if mismatch.facts["expected"] == 3:
+        takes = "images, (height, width, channels), or a batch of them"
+    message = f"{name} takes {takes}, and this is {shape}."
+    return context.repaired(rules.OPERATION_RANK, mismatch, message, _axis_more(context, mismatch, shape), mismatch.span)
+
+
+def _argument(context: Context, mismatch: Mismatch, position: int, names: tuple[str, ...]) -> Span | None:
+    """Where an argument of the call that fails is written."""
+    node = node_at(context.facts, mismatch.span)
+    if not isinstance(node, ast.Call) or any(isinstance(given, ast.Starred) for given in node.args):
+        return None
+    given = [*node.args[position : position + 1], *(k.value for k in node.keywords if k.arg in names)]
+    return mismatch.span.chunk.span(given[0]) if given else None
+
+
+def _axis_more(context: Context, mismatch: Mismatch, shape: Shape) -> Iterator[Candidate]:
+    """A batch of one where the batch axis is missing; a last axis of size 1 for gray images."""
+    source, span = context.facts.source, _argument(context, mismatch, 0, _INPUTS)
+    if span is None or shape.rank != mismatch.facts["expected"] - 1:
+        return
+    if mismatch.facts["expected"] == 3:
+        name = library_name(source, "tensorflow") or library_name(source, "numpy")
+        if name is not None:
+            added = f"[..., {name}.newaxis]"
+            title = f"Give gray images their axis of channels: {short(span.source)}{added}"
+            yield Fix(title, (Edit(place_of(source, span).end, added),), preferred=True), span
+        return
+    yield from with_batch_axis(source, context.origins(mismatch.trail).chain(span)[:1])
+
+
+def _whole_size(context: Context, mismatch: Mismatch, shape: Shape, size: Shape) -> Iterator[Candidate]:
+    """The size of the crop with what is kept whole: the batch in front, the channels behind."""
+    span = _argument(context, mismatch, 1, ("size",))
+    if span is None or shape.rank not in (3, 4) or size.rank not in (2, 3) or size.rank >= shape.rank:
+        return
+    for origin in context.origins(mismatch.trail).chain(span):
+        node = origin.node
+        if not isinstance(node, (ast.Tuple, ast.List)) or len(node.elts) != size.rank:
+            continue
+        front = [str(shape[0])] if shape.rank == 4 else []
+        behind = [str(shape[-1])] if size.rank == 2 else []
+        if not all(text.isdigit() for text in (*front, *behind)):
+            return
+        written = [origin.chunk.span(item).source for item in node.elts]
+        text = ", ".join((*front, *written, *behind))
+        text = f"[{text}]" if isinstance(node, ast.List) else f"({text})"
+        edit = replacing(context.facts.source, origin.span, text)
+        yield Fix(f"Give a size for every axis: {text}", (edit,), preferred=True), origin.span
