@@ -85,6 +85,7 @@ def record(programs: dict[str, str], timeout: int = 900) -> dict[str, Recorded]:
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _PATH = re.compile(r"path='(?:\w+/)*(\w+)'")  # which models a variable is in
+_KERNEL = re.compile(r"^\{\{function_node __wrapped__\w+/[^}]*\}\} | \[Op:\w+\](?: name: ?.*)?$")
 _GRAPH_NODE = re.compile(r" for '\{\{node .*", re.DOTALL)
 _CALLING = re.compile(
     r"^Exception encountered when calling [\w.]+\(\)\.\s*(?P<text>.*?)\s*Arguments received by .*", re.S
@@ -93,10 +94,10 @@ _NUMBERED = re.compile(r"\b([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)_\d+\b")
 
 
 def plain_message(message: str) -> str:
-    """A message of Keras without its colours, the node of TensorFlow's graph, the path to a variable, the
+    """A message of Keras without its colours, the node of TensorFlow's graph or its kernel, the path to a variable, the
     frame it puts around it, and the numbers it gives to names."""
     message = _COLOURS.sub("", message)
     while (framed := _CALLING.match(message)) is not None:
         message = framed["text"]
-    message = _PATH.sub(r"path='\1'", _GRAPH_NODE.sub("", message))
+    message = _PATH.sub(r"path='\1'", _GRAPH_NODE.sub("", _KERNEL.sub("", message)))
     return " ".join(_NUMBERED.sub(r"\1", message).split())
