@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.joins import join_at
-from shapewright.interpreter.run import Flow, Run
+from shapewright.interpreter.joins import join, join_at
+from shapewright.interpreter.run import Call, Flow, Run, attributes, callee
 from shapewright.interpreter.store import MISSING, Location
-from shapewright.values.callable import Class, Function
+from shapewright.values.callable import Class, Function, OneOf
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Literal, Tuple, Value
@@ -65,6 +66,24 @@ def either(run: Run, ways: list[Callable[[], Flow]]) -> Flow:
         return Flow.NEXT
     flows = [flow for flow, _ in results if flow is not Flow.RAISE]
     return flows[0] if flows else Flow.RAISE
+
+
+@callee(OneOf)
+def call_one_of(run: Run, choice: OneOf, call: Call, frame: Frame) -> Value:
+    """What all that may be called give."""
+    results: list[Value] = []
+
+    def way(option: Value) -> Flow:
+        results.append(run.call(option, call, frame))
+        return Flow.NEXT
+
+    either(run, [lambda o=option: way(o) for option in choice.options])  # type: ignore[misc]
+    return reduce(join, results)
+
+
+@attributes(OneOf)
+def attribute_of_one_of(run: Run, choice: OneOf, name: str) -> Value:
+    return reduce(join, [run.attribute(option, name) for option in choice.options])
 
 
 def _is_local(location: Location) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
-from shapewright.values.callable import Generated
+from shapewright.values.callable import Class, Function, Generated, Instance, Method, OneOf, Partial
 from shapewright.values.dataset import Dataset
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Choice, History, Library, ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Unknown, Value, int_of
 
@@ -34,7 +35,19 @@ def join(a: Value, b: Value) -> Value:
     if isinstance(a, Dataset) and isinstance(b, Dataset):
         element = join(a.element, b.element)
         return UNKNOWN if element is UNKNOWN else Dataset(element, a.length if a.length == b.length else None, ())
-    return UNKNOWN
+    return _callables(a, b)
+
+
+_CALLABLE = (Function, Class, Method, Partial, Instance, LayerRef, ModelRef, SequentialRef, OneOf)
+
+
+def _callables(a: Value, b: Value) -> Value:
+    """One of two things that can be called."""
+    if not isinstance(a, _CALLABLE) or not isinstance(b, _CALLABLE):
+        return UNKNOWN
+    options = [option for value in (a, b) for option in (value.options if isinstance(value, OneOf) else (value,))]
+    distinct = tuple(dict.fromkeys(options))
+    return OneOf(distinct) if len(distinct) <= MAX_KINDS else UNKNOWN
 
 
 def join_at(owner: object, a: Value, b: Value) -> Value:

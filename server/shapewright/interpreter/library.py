@@ -22,6 +22,7 @@ from shapewright.interpreter.keras_datasets import KERAS_DATASETS, make_dataset
 from shapewright.interpreter.layer_attributes import call_layer_method
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer, set_dtype_policy
 from shapewright.interpreter.models import call_model_method, make_model, make_sequential
+from shapewright.interpreter.modules import import_module
 from shapewright.interpreter.objects import call_object_method, is_object, make_object
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
@@ -188,7 +189,20 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return ObjectRef(name, call.by_name("n_components"))
     if name in TRANSFORMATIONS:
         return Api(f"{name}()")
+    if name.startswith(_APPLICATIONS):
+        return _from_source(run, name, call, frame)
     return make_object(name, call)
+
+
+_APPLICATIONS = "keras.applications."
+
+
+def _from_source(run: Run, name: str, call: Call, frame: Frame) -> Value:
+    """The parts that architectures of `keras.applications` are made of are read in the installed Keras."""
+    module, _, function = name.removeprefix(_APPLICATIONS).rpartition(".")
+    found = import_module(run, frame, 0, f"keras.src.applications.{module}") if module else None
+    value = UNKNOWN if found is None else run.attribute(found, function)
+    return run.call(value, call, frame) if isinstance(value, Function) else UNKNOWN
 
 
 def _call_random(run: Run, owner: Api, method: str, call: Call, frame: Frame) -> Value:

@@ -54,6 +54,13 @@ class Partial(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf(Value):
+    """One of a few functions, classes, layers or models, where a condition that is not known decides which."""
+
+    options: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Generated(Value):
     """What a generator gives: its items in order; when `complete` is false, the different ones among them."""
 
