@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from tests.differential.real import Recorded, record, require_keras
-from tests.literate import programs, with_edits
+os.environ.setdefault("SHAPEWRIGHT_STRICT", "1")  # errors of our own fail a test, servers that it starts among them
+
+from tests.differential.real import Recorded, record, require_keras  # noqa: E402
+from tests.literate import programs, with_edits  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ class Block:
     def apply(self, x):
         noise = np.zeros((4, self.width))  #: (4, 8)
         again = self.scaled(noise)  #: (4, 8)
-        unsettled = np.zeros((self.count, 1))  #: -
+        unsettled = np.zeros((self.count, 1))  #: (?, 1)
         return self.dense(x)
 
     def scaled(self, x):
@@ -23,6 +23,7 @@ class Block:
 
 
 block = Block(8)
+narrow = np.zeros(block.width)  #: (8,)
 
 
 class Never:

@@ -292,7 +292,7 @@ CHANNELS_FIRST = _declare(
     "SW205",
     "channels-not-last",
     "Images seem to have their channels first, and the layer takes the last axis for the channels.",
-    "Keras expects (height, width, channels) unless `data_format=\"channels_first\"` says otherwise. On (3, 32, 32) a "
+    'Keras expects (height, width, channels) unless `data_format="channels_first"` says otherwise. On (3, 32, 32) a '
     "convolution slides over 3 rows of 32 columns with 32 channels each: it runs, and learns nothing of what was "
     "meant.",
     """

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Hashable
 
 from shapewright.interpreter.frame import Frame, Module
 from shapewright.interpreter.run import MAX_STEPS, OutOfSteps, Run
 from shapewright.syntax.chunk import Chunk
+
+log = logging.getLogger("shapewright")
+STRICT = "SHAPEWRIGHT_STRICT"
+"""The environment variable that lets errors of our own through, for tests."""
 
 
 def evaluate_chunk(run: Run, chunk: Chunk, module: Module) -> None:
@@ -28,6 +34,11 @@ def guarded(run: Run, code: Hashable, evaluate: Callable[[], object]) -> None:
         _give_up(run, f"the analysis stops after {MAX_STEPS} steps")
     except RecursionError:
         _give_up(run, "an expression nests too deep")
+    except Exception:
+        if os.environ.get(STRICT):
+            raise
+        log.exception("shapewright failed on a statement, of which nothing is shown; please report this")
+        _give_up(run, "an error of shapewright itself")
     finally:
         del run.call_stack[depth:]
         trace = run.store.end(outer)

@@ -236,7 +236,8 @@ def _broadcast(run: Run, a: Shape, b: Shape, made: Tensor, node: ast.expr | ast.
     try:
         return broadcast(a, b)
     except BroadcastError:
-        if not made.doubtful and made.library is Library.NUMPY:
+        numbers = all(isinstance(size, int) for shape in (a, b) for size in shape.sizes)
+        if not made.doubtful and made.library is Library.NUMPY and numbers:
             shown = [str(shape).replace(", ", ",") for shape in (a, b)]
             message = f"operands could not be broadcast together with shapes {shown[0]} {shown[1]} "
             facts = {"shapes": (a, b)}

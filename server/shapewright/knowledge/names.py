@@ -6,7 +6,18 @@ from functools import lru_cache
 
 LIBRARIES = frozenset(
     [
-        *("keras", "tensorflow", "tensorflow_datasets", "numpy", "builtins", "math", "functools", "random", "os", "typing"),
+        *(
+            "keras",
+            "tensorflow",
+            "tensorflow_datasets",
+            "numpy",
+            "builtins",
+            "math",
+            "functools",
+            "random",
+            "os",
+            "typing",
+        ),
         *("abc", "argparse", "collections", "copy", "dataclasses", "enum", "itertools", "operator"),
         *("pandas", "sklearn", "scipy", "matplotlib", "PIL", "cv2"),
         *("jaxtyping", "tqdm"),
@@ -33,48 +44,52 @@ _PREFIXES = (
     ("keras.ops.nn", "keras.ops"),
     ("tf_keras", "keras"),
 )
-_ALIASES = {
-    "tensorflow.constant_initializer": "keras.initializers.Constant",
-    "tensorflow.ones_initializer": "keras.initializers.Ones",
-    "tensorflow.random_normal_initializer": "keras.initializers.RandomNormal",
-    "tensorflow.random_uniform_initializer": "keras.initializers.RandomUniform",
-    "tensorflow.zeros_initializer": "keras.initializers.Zeros",
-    "keras.Input": "keras.layers.Input",
-    "keras.Layer": "keras.layers.Layer",
-    "keras.Model": "keras.models.Model",
-    "keras.Sequential": "keras.models.Sequential",
-    "keras.engine.training.Model": "keras.models.Model",
-    "keras.models.Functional": "keras.models.Model",
-    "keras.backend.image_data_format": "keras.config.image_data_format",
-    "keras.api_export.keras_export": "keras.saving.register_keras_serializable",
-    "keras.preprocessing.image_dataset_from_directory": "keras.utils.image_dataset_from_directory",
-    "keras.preprocessing.image.image_dataset_from_directory": "keras.utils.image_dataset_from_directory",
-    "keras.preprocessing.text_dataset_from_directory": "keras.utils.text_dataset_from_directory",
-    "keras.preprocessing.timeseries_dataset_from_array": "keras.utils.timeseries_dataset_from_array",
-    "keras.initializers.constant": "keras.initializers.Constant",
-    "keras.initializers.identity": "keras.initializers.Identity",
-    "keras.initializers.IdentityInitializer": "keras.initializers.Identity",
-    "keras.initializers.orthogonal": "keras.initializers.Orthogonal",
-    "keras.initializers.OrthogonalInitializer": "keras.initializers.Orthogonal",
-} | {
-    f"keras.initializers.{'_'.join(name.split()).lower()}": f"keras.initializers.{name.replace(' ', '')}"
-    for name in (
-        *("Zeros", "Ones", "Random Normal", "Random Uniform", "Truncated Normal", "Variance Scaling"),
-        *("Glorot Normal", "Glorot Uniform", "He Normal", "He Uniform", "Lecun Normal", "Lecun Uniform"),
-    )
-} | {
-    f"keras.layers.{alias.format(n)}": f"keras.layers.{meant.format(n)}"
-    for n in (1, 2, 3)
-    for alias, meant in {
-        "Convolution{}D": "Conv{}D",
-        "Convolution{}DTranspose": "Conv{}DTranspose",
-        "SeparableConvolution{}D": "SeparableConv{}D",
-        "MaxPool{}D": "MaxPooling{}D",
-        "AvgPool{}D": "AveragePooling{}D",
-        "GlobalMaxPool{}D": "GlobalMaxPooling{}D",
-        "GlobalAvgPool{}D": "GlobalAveragePooling{}D",
-    }.items()
-}
+_ALIASES = (
+    {
+        "tensorflow.constant_initializer": "keras.initializers.Constant",
+        "tensorflow.ones_initializer": "keras.initializers.Ones",
+        "tensorflow.random_normal_initializer": "keras.initializers.RandomNormal",
+        "tensorflow.random_uniform_initializer": "keras.initializers.RandomUniform",
+        "tensorflow.zeros_initializer": "keras.initializers.Zeros",
+        "keras.Input": "keras.layers.Input",
+        "keras.Layer": "keras.layers.Layer",
+        "keras.Model": "keras.models.Model",
+        "keras.Sequential": "keras.models.Sequential",
+        "keras.engine.training.Model": "keras.models.Model",
+        "keras.models.Functional": "keras.models.Model",
+        "keras.backend.image_data_format": "keras.config.image_data_format",
+        "keras.api_export.keras_export": "keras.saving.register_keras_serializable",
+        "keras.preprocessing.image_dataset_from_directory": "keras.utils.image_dataset_from_directory",
+        "keras.preprocessing.image.image_dataset_from_directory": "keras.utils.image_dataset_from_directory",
+        "keras.preprocessing.text_dataset_from_directory": "keras.utils.text_dataset_from_directory",
+        "keras.preprocessing.timeseries_dataset_from_array": "keras.utils.timeseries_dataset_from_array",
+        "keras.initializers.constant": "keras.initializers.Constant",
+        "keras.initializers.identity": "keras.initializers.Identity",
+        "keras.initializers.IdentityInitializer": "keras.initializers.Identity",
+        "keras.initializers.orthogonal": "keras.initializers.Orthogonal",
+        "keras.initializers.OrthogonalInitializer": "keras.initializers.Orthogonal",
+    }
+    | {
+        f"keras.initializers.{'_'.join(name.split()).lower()}": f"keras.initializers.{name.replace(' ', '')}"
+        for name in (
+            *("Zeros", "Ones", "Random Normal", "Random Uniform", "Truncated Normal", "Variance Scaling"),
+            *("Glorot Normal", "Glorot Uniform", "He Normal", "He Uniform", "Lecun Normal", "Lecun Uniform"),
+        )
+    }
+    | {
+        f"keras.layers.{alias.format(n)}": f"keras.layers.{meant.format(n)}"
+        for n in (1, 2, 3)
+        for alias, meant in {
+            "Convolution{}D": "Conv{}D",
+            "Convolution{}DTranspose": "Conv{}DTranspose",
+            "SeparableConvolution{}D": "SeparableConv{}D",
+            "MaxPool{}D": "MaxPooling{}D",
+            "AvgPool{}D": "AveragePooling{}D",
+            "GlobalMaxPool{}D": "GlobalMaxPooling{}D",
+            "GlobalAvgPool{}D": "GlobalAveragePooling{}D",
+        }.items()
+    }
+)
 
 
 TRANSPARENT_DECORATORS = frozenset(
@@ -115,9 +130,16 @@ _ONLY_V1 = frozenset(
 """What TensorFlow 1 did with arguments of another order or meaning, or what is there no longer."""
 _V1_MODULES = frozenset(
     ["tensorflow.compat.v1"]
-    + [f"tensorflow.compat.v1.{name}" for name in ("nn", "math", "image", "io", "random", "strings", "linalg", "signal")]
+    + [
+        f"tensorflow.compat.v1.{name}"
+        for name in ("nn", "math", "image", "io", "random", "strings", "linalg", "signal")
+    ]
 )
 """They keep their names, so that what is in them can."""
+
+
+_BUILDERS = ("ConvNeXt", "DenseNet", "EfficientNet", "EfficientNetV2", "MobileNetV3", "NASNet", "ResNet")
+"""Functions in the modules of `keras.applications` that several architectures are built with."""
 
 
 @lru_cache(maxsize=4096)
@@ -132,8 +154,9 @@ def canonical(name: str) -> str:
         # keras.layers.core.Dense, keras.layers.recurrent.LSTM: the folders inside are not part of the name
         if name.startswith(module) and "." in name[len(module) :] and name.rsplit(".", 1)[-1][0].isupper():
             name = module + name.rsplit(".", 1)[-1]
-    if name.startswith("keras.applications.") and name.rsplit(".", 1)[-1][0].isupper():
-        name = f"keras.applications.{name.rsplit('.', 1)[-1]}"  # keras.applications.vgg16.VGG16
+    last = name.rsplit(".", 1)[-1]
+    if name.startswith("keras.applications.") and last[0].isupper() and last not in _BUILDERS:
+        name = f"keras.applications.{last}"  # keras.applications.vgg16.VGG16
     return _ALIASES.get(name, name)
 
 

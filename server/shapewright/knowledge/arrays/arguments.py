@@ -18,6 +18,7 @@ from shapewright.knowledge.rule import Given, NotKnown, sized_by_data
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
+from shapewright.values.value import UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def sizes_of(shape: Any) -> Shape:
     if isinstance(shape, Shape):
         return shape
     if isinstance(shape, (tuple, list)):
-        return Shape(size_of(size) for size in shape)
+        return Shape(Dim(UNNAMED) if size is UNKNOWN else size_of(size) for size in shape)  # some number
     if isinstance(shape, (int, Dim)) and not isinstance(shape, bool):
         return Shape((size_of(shape),))
     raise NotKnown("shape")

@@ -117,6 +117,8 @@ def reshaped(shape: Shape, target: Any, refusal: str | None = None) -> Shape:
                 raise NotKnown("the same number of elements")
             refuse("elements", refusal.format(total=total, target=wanted), shape=shape, target=wanted)
         return wanted.replace(free[0], total // rest) if free else wanted
+    if None in wanted.sizes and free and None in shape.sizes:
+        return wanted.replace(free[0], Dim(None))  # two open sizes: neither is worked out
     if None in wanted.sizes and (free or total.is_known):
         raise NotKnown("which of the sizes the library works out")
     if not free:

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapewright.knowledge.arrays.dtypes import numpy_promoted
 from shapewright.knowledge.rule import Given, NotKnown
-from shapewright.tensors.dimension import Dim
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.value import UNKNOWN, Api, Literal, Size, Tuple
 
@@ -110,7 +110,7 @@ def as_shape(shape: Any) -> Shape:
         return shape
     if not isinstance(shape, (tuple, list)):
         raise NotKnown("shape")
-    dims = [size_of(size) for size in shape]
+    dims = [Dim(UNNAMED) if size is UNKNOWN else size_of(size) for size in shape]  # some number
     if any(isinstance(d.size, int) and d.size < 0 for d in dims):
         raise NotKnown("a shape without negative sizes")
     return Shape(dims)

@@ -121,8 +121,8 @@ def cross(a: Any, b: Any, axisa: Any = -1, axisb: Any = -1, axisc: Any = -1, axi
     first, second, dtype = _pair(a, b)
     if (axisa, axisb, axisc, axis) != (-1, -1, -1, None) or not first.shape.rank or not second.shape.rank:
         raise NotKnown("axes")
-    if first.shape[-1].size != 3 or second.shape[-1].size != 3:
-        raise NotKnown("vectors of three")
+    if first.shape[-1].size != 3 or second.shape[-1].size != 3 or dtype in (None, "bool"):
+        raise NotKnown("vectors of three numbers")
     return Result(broadcasted("arrays", first.shape, second.shape), dtype)
 
 
