@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from shapewright.interpreter.applications import APPLICATIONS, make_application
 from shapewright.interpreter.arrays import attribute_or_method, call_array_method
@@ -109,6 +110,16 @@ _CONSTANTS = {name: Literal(value) for name, value in _NUMBERS.items()}
 """Names in libraries that are numbers; each is always the same object, since `nan` equals nothing."""
 
 
+_LIKE_NUMPY = "tensorflow.experimental.numpy."
+
+
+def _call_like_numpy(run: Run, name: str, call: Call) -> Value:
+    """TensorFlow's functions of the same names, which give tensors; what they make of dtypes depends on settings."""
+    rule = FUNCTIONS.get(f"numpy.{name.removeprefix(_LIKE_NUMPY)}")
+    made = UNKNOWN if rule is None else call_rule(run, replace(rule, name=name), call)
+    return replace(made, dtype=None, content=None) if isinstance(made, Tensor) else UNKNOWN
+
+
 def _is_estimator(name: str) -> bool:
     """Whether a class of scikit-learn is one whose methods have rules."""
     return name.startswith("sklearn.") and f"{name}.fit_transform" in METHODS
@@ -180,6 +191,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return TENSORFLOW[name](run, call, frame)
     if name in CATALOG:
         return CATALOG[name](run, call, frame)
+    if name.startswith(_LIKE_NUMPY):
+        return _call_like_numpy(run, name, call)
     if name.removesuffix("()") in TRANSPARENT_DECORATORS:
         made = call.args[0] if call.args and name != "functools.wraps" else UNKNOWN
         return made if isinstance(made, (Function, Method, Class)) else Api(f"{name.removesuffix('()')}()")

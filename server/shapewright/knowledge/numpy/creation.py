@@ -317,6 +317,15 @@ def frombuffer(buffer: Any, dtype: Any = None, count: Any = -1, offset: Any = 0,
     return Result(Shape((size,)), "float64" if dtype is None else dtype_name(dtype))
 
 
+@function("numpy.fromstring")
+def fromstring(string: Any, dtype: Any = None, count: Any = -1, *, sep: Any = "", **_: Any) -> Result:
+    """A row of numbers; how many is not known unless it is told.
+
+    >>> {name}("1 2 3", "int32", 2, sep=" ")
+    """
+    return frombuffer(string, dtype, count)
+
+
 @function("numpy.indices")
 def indices(dimensions: Any, dtype: Any = None, sparse: Any = False) -> Result:
     """The positions of a grid: one array an axis.

@@ -333,6 +333,21 @@ def argwhere(a: Any) -> Result:
     return Result(Shape((UNNAMED, operand(a).shape.rank)), "int64")
 
 
+@function("numpy.ix_")
+def ix_(*args: Any) -> Any:
+    """Rows of positions, each along an axis of its own.
+
+    >>> {name}([0, 1], [1, 2, 3])
+    """
+    found = [operand(value) for value in args]
+    if any(x.shape.rank != 1 or x.dtype == "bool" for x in found):
+        raise NotKnown("rows of positions")
+    return tuple(
+        Result(Shape(x.shape[0] if n == place else 1 for n in range(len(found))), x.dtype)
+        for place, x in enumerate(found)
+    )
+
+
 @function("numpy.unravel_index")
 def unravel_index(indices: Any, shape: Any, order: Any = "C") -> Any:
     """A position along each axis of a shape.
