@@ -8,8 +8,8 @@ import pytest
 
 os.environ.setdefault("SHAPEWRIGHT_STRICT", "1")  # errors of our own fail a test, servers that it starts among them
 
-from tests.differential.real import Recorded, record, require_keras  # noqa: E402
-from tests.literate import programs, with_edits  # noqa: E402
+from tests.differential.real import Recorded, record, require_keras
+from tests.literate import programs, with_edits
 
 
 @pytest.fixture(scope="session")
