@@ -24,6 +24,7 @@ FAMILIES: tuple[Family, ...] = (
     layer_input.elements,
     layer_input.index,
     operations.operation_rank,
+    operations.weight_shapes,
     api.removed_argument,
     api.disconnected,
     api.int_for_tuple,

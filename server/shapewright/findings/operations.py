@@ -1,4 +1,4 @@
-"""SW206: what functions of TensorFlow ask of the axes of their input."""
+"""SW206, SW207: what functions of TensorFlow ask of the axes of their input, and what fits into the weights of a layer."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from shapewright.findings import rules
 from shapewright.findings.context import Context
 from shapewright.findings.data_repairs import Candidate, library_name, short, with_batch_axis
 from shapewright.findings.finding import Edit, Finding, Fix
+from shapewright.findings.layer_repairs import with_argument
 from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.tensors.shape import Shape
+from shapewright.values.keras import LayerRef
 
 _INPUTS = ("input", "image", "images", "value")
 
@@ -80,3 +82,27 @@ def _whole_size(context: Context, mismatch: Mismatch, shape: Shape, size: Shape)
         text = f"[{text}]" if isinstance(node, ast.List) else f"({text})"
         edit = replacing(context.facts.source, origin.span, text)
         yield Fix(f"Give a size for every axis: {text}", (edit,), preferred=True), origin.span
+
+
+def weight_shapes(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW207: arrays that do not fit into the weights of a layer."""
+    layer = mismatch.subject
+    if mismatch.kind != "weights" or not isinstance(layer, LayerRef):
+        return None
+    given, weight = mismatch.facts["shape"], mismatch.facts["expected"]
+    message = f"This {layer.class_name} has a weight of shape {weight}, and is given one of shape {given}."
+    repairs = _embedding_of(context, layer, given)
+    return context.repaired(rules.WEIGHT_SHAPE, mismatch, message, repairs, mismatch.span)
+
+
+def _embedding_of(context: Context, layer: LayerRef, given: Shape) -> Iterator[Candidate]:
+    """An Embedding made for as many words and features as the array has rows and columns."""
+    if layer.class_name != "Embedding" or given.rank != 2:
+        return
+    edits: list[Edit] = []
+    for name, size in zip(("input_dim", "output_dim"), given.sizes, strict=True):
+        for fix, _ in with_argument(context, layer, name, str(size), ""):
+            edits += fix.edits
+    if len(edits) == 2 and isinstance(layer.node, Span):
+        title = f"Make the Embedding for the array: {given[0]} words, {given[1]} features"
+        yield Fix(title, tuple(edits), preferred=True), layer.node

@@ -329,6 +329,29 @@ gray = tf.zeros((28, 28))
 large = tf.image.resize(gray[..., tf.newaxis], (56, 56))
 """,
 )
+WEIGHT_SHAPE = _declare(
+    "SW207",
+    "weight-shape",
+    "`set_weights` gives a layer arrays of other shapes than its weights have.",
+    "The weights of a layer have the shapes that its arguments and its input ask for: those of an Embedding are "
+    "(input_dim, output_dim). An array of another shape cannot be put into them.",
+    """
+import keras
+import numpy as np
+
+words = keras.layers.Embedding(50, 100)
+y = words(keras.Input(shape=(7,)))
+words.set_weights([np.zeros((400, 40))])
+""",
+    """
+import keras
+import numpy as np
+
+words = keras.layers.Embedding(400, 40)
+y = words(keras.Input(shape=(7,)))
+words.set_weights([np.zeros((400, 40))])
+""",
+)
 MERGE = _declare(
     "SW301",
     "merge-of-unlike-shapes",

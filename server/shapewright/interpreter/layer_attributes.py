@@ -9,7 +9,9 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
+from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import apply_layer, built_state, compute_layer, given_inputs, shape_of
+from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.weights import parameters, weights_of
 from shapewright.knowledge.registry import Rule
@@ -151,6 +153,9 @@ def call_layer_method(run: Run, layer: LayerRef, method: str, call: Call) -> Val
         if found is None:
             return UNKNOWN
         return _list(run, [Tensor(shape, "float32", Library.NUMPY) for part in found for shape in part])
+    if method == "set_weights":
+        _compare_weights(run, layer, call)
+        return NONE
     if method == "compute_output_shape":
         return _output_shape(run, layer, call)
     if method == "build":
@@ -159,6 +164,27 @@ def call_layer_method(run: Run, layer: LayerRef, method: str, call: Call) -> Val
             apply_layer(run, layer, Tensor(shape, "float32", Library.TENSORFLOW), None, None, record=False)
         return NONE
     return UNKNOWN if method in ("get_vocabulary", "vocabulary_size") else NONE
+
+
+def _compare_weights(run: Run, layer: LayerRef, call: Call) -> None:
+    """Reports an array of another shape than the weight it is for. Source: Layer.set_weights."""
+    found = weights_of(run, layer) if layer.class_name in _NAMES else None
+    items = items_of(run, call.args[0]) if call.args else None
+    if found is None or items is None:
+        return
+    weights = [*found[0], *found[1]]
+    if len(weights) != len(items):
+        return
+    for weight, given in zip(weights, items, strict=True):
+        if not isinstance(given, Tensor) or given.doubtful or given.shape is None:
+            return
+        if not given.shape.is_known or not weight.is_known:
+            return
+        if given.shape.sizes != weight.sizes:  # whatever their axes are called
+            message = f"Layer {{layer}} weight shape {weight} is not compatible with provided weight shape {given.shape}."
+            facts = {"shape": given.shape, "expected": weight, "weights": len(weights)}
+            run.report(Mismatch("weights", message, call.span(), layer, given, None, facts, tuple(run.call_stack)))
+            return
 
 
 def _output_shape(run: Run, layer: LayerRef, call: Call) -> Value:
