@@ -21,7 +21,7 @@ from shapewright.interpreter.memory import Memory
 from shapewright.interpreter.modules import note_imports
 from shapewright.interpreter.run import Find, Run, find_nothing
 from shapewright.interpreter.store import Trace
-from shapewright.interpreter.uncalled import evaluate_uncalled, uncalled_functions
+from shapewright.interpreter.uncalled import Called, evaluate_uncalled, uncalled_functions
 from shapewright.interpreter.view import View
 from shapewright.knowledge import keras as _keras
 from shapewright.knowledge import numpy as _numpy
@@ -63,9 +63,10 @@ def analyse(
             raise Cancelled
         evaluate_chunk(run, chunk, memory.module)
     executed = len(run.store.trace.sequence)
-    for function in uncalled_functions(run, source):
+    called = Called(run)
+    for function in uncalled_functions(run, source, called):
         if cancelled():
             raise Cancelled
-        evaluate_uncalled(run, function)
+        evaluate_uncalled(run, function, called)
     traces = [item for item in run.store.trace.sequence if isinstance(item, Trace)]
     return Facts(source, traces[:executed], traces[executed:], View(run.store.cells))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 
 from shapewright.interpreter.chunks import guarded
 from shapewright.interpreter.classes import class_attribute, only_decorator
@@ -25,12 +26,12 @@ _MAKING = ("__init__", "build")
 """Methods that run before all others."""
 
 
-def evaluate_uncalled(run: Run, uncalled: Function | Method) -> None:
+def evaluate_uncalled(run: Run, uncalled: Function | Method, called: Called) -> None:
     """Evaluates a function, or does again what evaluating it did before."""
     method = uncalled if isinstance(uncalled, Method) else None
     function = uncalled.function if isinstance(uncalled, Method) else uncalled
     instance = method.receiver if method is not None else None
-    before = _unsettle(run, instance, function) if isinstance(instance, Instance) else {}
+    before = _unsettle(run, instance, function, called) if isinstance(instance, Instance) else {}
     code: Hashable = (function.node, instance)
     remembered = run.memory.recall_trace(code, run.store)
     if remembered is not None:
@@ -73,12 +74,11 @@ def _made_with_defaults(run: Run, cls: Class, frame: Frame) -> Value:
     return made
 
 
-def _unsettle(run: Run, instance: Instance, function: Function) -> dict[str, Value]:
+def _unsettle(run: Run, instance: Instance, function: Function, called: Called) -> dict[str, Value]:
     """Makes those attributes of an instance unknown that another method sets of which no call is known; returns all
     attributes as they were."""
     cells = run.store.cells
     before = {key: value for (owner, key), value in cells.items() if owner is instance}
-    called = _called(run)
     for node in _methods(instance.cls):
         if node.name in _MAKING or node in called or node is function.node:
             continue
@@ -97,36 +97,43 @@ def _methods(cls: Class) -> Iterator[ast.FunctionDef]:
             yield from _methods(base)
 
 
-def _attributes_set(node: ast.FunctionDef) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _attributes_set(node: ast.FunctionDef) -> frozenset[str]:
     """The attributes of `self` that a method assigns."""
-    for child in ast.walk(node):
-        if isinstance(child, ast.Attribute) and isinstance(child.ctx, ast.Store):
-            if isinstance(child.value, ast.Name) and node.args.args and child.value.id == node.args.args[0].arg:
-                yield child.attr
+    own = node.args.args[0].arg if node.args.args else ""
+    stored = [n for n in ast.walk(node) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)]
+    return frozenset(n.attr for n in stored if isinstance(n.value, ast.Name) and n.value.id == own)
 
 
-def _called(run: Run) -> set[ast.AST]:
-    """The functions that were called so far."""
-    found: set[ast.AST] = set()
-    for item in run.store.trace.sequence:
-        if isinstance(item, Trace):
-            for part in item.walk():
-                found.update(part.called)
-    return found
+class Called:
+    """The functions that were called so far; what was looked at once is not looked at again."""
+
+    def __init__(self, run: Run) -> None:
+        self._sequence = run.store.trace.sequence
+        self._seen = 0
+        self._nodes: set[ast.AST] = set()
+
+    def __contains__(self, node: ast.AST) -> bool:
+        for item in self._sequence[self._seen :]:
+            if isinstance(item, Trace):
+                for part in item.walk():
+                    self._nodes.update(part.called)
+        self._seen = len(self._sequence)
+        return node in self._nodes
 
 
-def uncalled_functions(run: Run, source: Source) -> Iterator[Function | Method]:
+def uncalled_functions(run: Run, source: Source, called: Called) -> Iterator[Function | Method]:
     """The functions of the module that nothing called; methods with the instance, or the class, to call them on.
 
     Those that others of them call come last, and only when that did not happen in the meantime.
     """
-    found = _all_uncalled(run, source)
+    found = _all_uncalled(run, source, called)
     nodes = dict.fromkeys(_node(item) for item in found)
     names = {name for node in nodes for name in _names_called(node)}
     found.sort(key=lambda item: getattr(_node(item), "name", "") in names)
     started: set[ast.AST] = set()
     for item in found:
-        if _node(item) in started or _node(item) not in _called(run):
+        if _node(item) in started or _node(item) not in called:
             started.add(_node(item))
             yield item
 
@@ -135,17 +142,15 @@ def _node(item: Function | Method) -> ast.AST:
     return item.function.node if isinstance(item, Method) else item.node
 
 
-def _names_called(node: ast.AST) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _names_called(node: ast.AST) -> frozenset[str]:
     """The names of what a function calls, its own left out."""
-    for child in ast.walk(node):
-        if isinstance(child, ast.Call):
-            name = getattr(child.func, "attr", getattr(child.func, "id", ""))
-            if name != getattr(node, "name", ""):
-                yield name
+    calls = [child.func for child in ast.walk(node) if isinstance(child, ast.Call)]
+    names = {getattr(function, "attr", getattr(function, "id", "")) for function in calls}
+    return frozenset(names - {getattr(node, "name", "")})
 
 
-def _all_uncalled(run: Run, source: Source) -> list[Function | Method]:
-    called = _called(run)
+def _all_uncalled(run: Run, source: Source, called: Called) -> list[Function | Method]:
     instances: dict[Class, list[Instance]] = {}
     for made in run.store.trace.made():
         if isinstance(made, Instance):
@@ -163,9 +168,7 @@ def _all_uncalled(run: Run, source: Source) -> list[Function | Method]:
     return found
 
 
-def _uncalled_methods(
-    run: Run, cls: Class, called: set[ast.AST], instances: list[Instance]
-) -> Iterator[Function | Method]:
+def _uncalled_methods(run: Run, cls: Class, called: Called, instances: list[Instance]) -> Iterator[Function | Method]:
     names = [child.name for child in cls.node.body if isinstance(child, ast.FunctionDef)]
     for name in dict.fromkeys(names):
         method = class_attribute(run, cls, name)
