@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from shapewright.findings import api, batch_axis, data, layer_input, operations, silent, training
+from shapewright.findings import api, batch_axis, data, layer_input, operations, silent, symbolic, training
 from shapewright.findings.comments import Comments, is_silent
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
@@ -34,6 +34,7 @@ FAMILIES: tuple[Family, ...] = (
     training.softmax_over_one,
     training.target_shape,
     training.row_counts,
+    symbolic.keras_tensor,
     silent.none_size,
     silent.samples_mixed,
     silent.batch_fixed,

@@ -616,6 +616,26 @@ x = keras.Input(shape=(28, 28))
 y = keras.layers.Reshape((784,))(x)
 """,
 )
+SYMBOLIC = _declare(
+    "SW604",
+    "keras-tensor-in-another-library",
+    "A Keras tensor is given to a function of TensorFlow or NumPy.",
+    "What `Input` and layers give while a model is described holds no numbers. In Keras 3 only layers and `keras.ops` "
+    "take it; a function of TensorFlow needs a layer around it.",
+    """
+import keras
+import tensorflow as tf
+
+x = keras.Input(shape=(2, 2))
+y = tf.expand_dims(x, -1)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(2, 2))
+y = keras.ops.expand_dims(x, -1)
+""",
+)
 DECLARED = _declare(
     "SW620",
     "declared-shape-differs",
