@@ -91,17 +91,19 @@ def apply_model(
     if len(run.store.trace.mismatches) == found_before and method == "fit" and isinstance(model, SequentialRef):
         _suspect_other_sizes(run, model, whole, declared, span, input_span)
     _blame_call(run, found_before, model, inputs, declared, span, input_span, method)
-    return _as_output_of(model, output, inputs, span)
+    return _as_output_of(run, model, output, inputs, span)
 
 
-def _as_output_of(model: Value, output: Value, inputs: Value, span: Any, index: int = 0) -> Value:
+def _as_output_of(run: Run, model: Value, output: Value, inputs: Value, span: Any) -> Value:
     """A symbolic output is made by the model as a whole, not by the layers inside."""
-    if isinstance(output, Tensor) and output.is_symbolic:
+
+    def leaf(item: Value, index: int) -> Value:
+        if not isinstance(item, Tensor) or not item.is_symbolic:
+            return item
         history = History(model, inputs, span, index)
-        return Tensor(output.shape, output.dtype, output.library, history, output.doubtful)
-    if isinstance(output, Tuple):
-        return Tuple(tuple(_as_output_of(model, item, inputs, span, n) for n, item in enumerate(output.items)))
-    return output
+        return Tensor(item.shape, item.dtype, item.library, history, item.doubtful)
+
+    return map_structure(run, output, leaf)
 
 
 def _by_key(run: Run, inputs: Value, declared: Value) -> Value:
@@ -314,7 +316,7 @@ def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
             return CallInputs(tuple(substitute(item) for item in value.items), value.names)
         if isinstance(value, (Tuple, ListRef)):
             return Tuple(tuple(substitute(item) for item in items_of(run, value) or ()))
-        return value
+        return map_structure(run, value, lambda leaf, _: substitute(leaf)) if isinstance(value, DictRef) else value
 
     for node in _topological(run, flatten(run, model.outputs), set(known)):
         history = node.history
