@@ -1,0 +1,84 @@
+"""The rules, each declared once, a file a family.
+
+`shapewright rule`, the pages in docs/rules and the codes in an editor come from here.
+"""
+
+from __future__ import annotations
+
+from shapewright.findings.rules.batch_axis import (
+    BATCH_FIXED,
+    BATCH_IN_INPUT,
+    BATCH_MISSING,
+    COUNT_AS_SIZE,
+    NONE_SIZE,
+    SAMPLE_AS_BATCH,
+    SAMPLES_MIXED,
+    STATEFUL,
+)
+from shapewright.findings.rules.layers import (
+    CHANNELS_FIRST,
+    ELEMENTS,
+    INDEX,
+    LAYER_AXIS,
+    LAYER_RANK,
+    MERGE,
+    NO_SIZE_LEFT,
+    OPERATION_RANK,
+    OUTER,
+    REORDERED,
+    UNDEFINED,
+    WEIGHT_SHAPE,
+)
+from shapewright.findings.rules.rule import DOCUMENTATION, RULES, Rule
+from shapewright.findings.rules.training import (
+    DATA_SHAPE,
+    ROW_COUNTS,
+    SOFTMAX_ONE,
+    TARGET_BROADCAST,
+    TARGET_SHAPE,
+)
+from shapewright.findings.rules.usage import (
+    DECLARED,
+    DISCONNECTED,
+    INT_FOR_TUPLE,
+    REMOVED,
+    SYMBOLIC,
+    UNUSED_IGNORE,
+)
+
+__all__ = [
+    "BATCH_FIXED",
+    "BATCH_IN_INPUT",
+    "BATCH_MISSING",
+    "CHANNELS_FIRST",
+    "COUNT_AS_SIZE",
+    "DATA_SHAPE",
+    "DECLARED",
+    "DISCONNECTED",
+    "DOCUMENTATION",
+    "ELEMENTS",
+    "INDEX",
+    "INT_FOR_TUPLE",
+    "LAYER_AXIS",
+    "LAYER_RANK",
+    "MERGE",
+    "NONE_SIZE",
+    "NO_SIZE_LEFT",
+    "OPERATION_RANK",
+    "OUTER",
+    "REMOVED",
+    "REORDERED",
+    "ROW_COUNTS",
+    "RULES",
+    "SAMPLES_MIXED",
+    "SAMPLE_AS_BATCH",
+    "SOFTMAX_ONE",
+    "STATEFUL",
+    "SYMBOLIC",
+    "TARGET_BROADCAST",
+    "TARGET_SHAPE",
+    "UNDEFINED",
+    "UNUSED_IGNORE",
+    "WEIGHT_SHAPE",
+    "Rule",
+]
