@@ -103,8 +103,8 @@ def test_the_vsix_has_what_it_should_and_nothing_more(vsix: Path) -> None:
             "client/out/extension.js",
             *(f"images/{picture.name}" for picture in (ROOT / "images").glob("*.png")),
         }
-        server = {str(file.relative_to(ROOT / "server")) for file in (ROOT / "server/shapewright").rglob("*.py")}
-        server.add("shapewright/py.typed")
+        files = [file for file in (ROOT / "server/shapewright").rglob("*") if file.is_file()]
+        server = {str(file.relative_to(ROOT / "server")) for file in files if "__pycache__" not in file.parts}
         assert {name for name in libraries if name.startswith("shapewright/")} == server
         assert not {name for name in libraries if name.endswith((".so", ".pyd", ".dylib", ".pyc", "/RECORD"))}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context
@@ -24,7 +25,12 @@ def removed_argument(context: Context, mismatch: Mismatch) -> Finding | None:
     name = mismatch.facts["argument"]
     message = f"Keras 3 layers do not take `{name}`."
     message += " An Input in front says what the model is given, `batch_shape` with its batch axis."
-    fixes = context.proof.proven(mismatch, _input_fixes(context, mismatch.span, mismatch.value_span))
+    if name == "batch_input_shape":
+        proposed = _input_fixes(context, mismatch.span, mismatch.value_span)
+    else:
+        without = _without_argument(context, mismatch.span, mismatch.value_span)
+        proposed = [] if without is None else [Fix("Leave it out", (without,), preferred=True)]
+    fixes = context.proof.proven(mismatch, proposed)
     return context.finding(rules.REMOVED, mismatch.value_span, message, mismatch, fixes)
 
 
@@ -108,14 +114,16 @@ def _connections(context: Context, span: Span, missing: tuple[Tensor, ...]) -> I
 
 def int_for_tuple(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW603: a number where a shape is asked for."""
-    if mismatch.kind != "int" or not isinstance(mismatch.subject, LayerRef):
+    if mismatch.kind != "int":
         return None
     name = mismatch.facts["argument"]
-    span = mismatch.subject.spans.get(name)
+    span = mismatch.subject.spans.get(name) if isinstance(mismatch.subject, LayerRef) else mismatch.value_span
     fixes: tuple[Fix, ...] = ()
     if isinstance(span, Span):
-        text = span.source
-        fix = Fix(f"Make it a tuple: ({text},)", (replacing(context.facts.source, span, f"({text},)"),), preferred=True)
+        second = mismatch.facts.get("rest")
+        text = f"{span.source}," if second is None else f"{span.source}, {second.source}"
+        whole = span if second is None else replace(span, end_line=second.end_line, end_column=second.end_column)
+        fix = Fix(f"Make it a tuple: ({text})", (replacing(context.facts.source, whole, f"({text})"),), preferred=True)
         fixes = context.proof.proven(mismatch, [fix])
     message = f"`{name}` is a shape: a tuple, also for one axis."
     where = span if isinstance(span, Span) else mismatch.span

@@ -70,18 +70,22 @@ def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:
         run.report(Mismatch("softmax-one", None, call.span(), layer, None, span, {}, trail))
 
 
-_REMOVED = ("batch_input_shape",)
+_REMOVED = ("batch_input_shape", "batch_size")
 """Arguments of every layer in Keras 2 that Keras 3 does not take."""
 
 
 def _refuse_removed(run: Run, name: str, call: Call) -> None:
     """Reports arguments that Keras 3 refuses. Source: Layer.__init__ in keras/src/layers/layer.py."""
-    found = {key: call.keywords[key] for key in _REMOVED if key in call.keywords}
+    own = {parameter.name for parameter in LAYERS[name].arguments}
+    found = {key: call.keywords[key] for key in _REMOVED if key in call.keywords and key not in own}
     if not found:
         return
     first = next(iter(found))
     values = {key: plain(run, value) for key, value in found.items()}
-    known = all(isinstance(value, (tuple, list)) and UNKNOWN not in value for value in values.values())
+    known = all(
+        isinstance(value, int) or (isinstance(value, (tuple, list)) and UNKNOWN not in value)
+        for value in values.values()
+    )
     shown = "{" + ", ".join(f"{key!r}: {_printed(value)}" for key, value in values.items()) + "}" if known else "{...}"
     message = f"Unrecognized keyword arguments passed to {name.rsplit('.', 1)[-1]}: {shown}"
     facts = {"argument": first, "value": values[first]}
@@ -90,6 +94,8 @@ def _refuse_removed(run: Run, name: str, call: Call) -> None:
 
 
 def _printed(value: Any) -> str:
+    if isinstance(value, int):
+        return str(value)
     inside = ", ".join(str(item) for item in value)
     return f"({inside},)" if len(value) == 1 else f"({inside})"
 
@@ -393,6 +399,12 @@ def make_input(run: Run, call: Call) -> Value:
     spans |= {name: call.argument_span(name) for name in call.keywords}
     if not call.complete or given.get("tensor", NONE) != NONE:
         return Tensor(None)
+    if int_of(given.get("shape", NONE)) is not None:
+        number, span = given["shape"], spans.get("shape")
+        message = f"Cannot convert '{int_of(number)}' to a shape."
+        facts = {"argument": "shape", "rest": spans.get("batch_size") if len(call.args) > 1 else None}
+        run.report(Mismatch("int", message, call.span(), None, number, span, facts, tuple(run.call_stack)))
+        return Tensor(None, doubtful=True)
     batch_shape = given.get("batch_shape", NONE)
     if is_none(batch_shape):
         sample = shape_of(run, given.get("shape", NONE))
