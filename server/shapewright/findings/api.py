@@ -114,8 +114,8 @@ def _connections(context: Context, span: Span, missing: tuple[Tensor, ...]) -> I
 
 def int_for_tuple(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW603: a number where a shape is asked for."""
-    if mismatch.kind != "int":
-        return None
+    if mismatch.kind != "int" or (not isinstance(mismatch.subject, LayerRef) and context.is_keras_2):
+        return None  # the Input of Keras 2 takes a number
     name = mismatch.facts["argument"]
     span = mismatch.subject.spans.get(name) if isinstance(mismatch.subject, LayerRef) else mismatch.value_span
     fixes: tuple[Fix, ...] = ()
