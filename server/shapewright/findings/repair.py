@@ -139,14 +139,3 @@ def place_of(source: Source, span: Span) -> Place:
 def replacing(source: Source, span: Span, new_text: str) -> Edit:
     """The edit that puts another text in the place of a span."""
     return Edit(place_of(source, span), new_text)
-
-
-def numpy_name(source: Source) -> str | None:
-    """What the program calls NumPy: `np`, or `None` where it is not imported as a module."""
-    for chunk in source.chunks:
-        for node in chunk.tree.body:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    if alias.name == "numpy":
-                        return alias.asname or alias.name
-    return None

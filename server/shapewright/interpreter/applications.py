@@ -190,9 +190,3 @@ def _sources(run: Run, tensor: Tensor) -> Iterator[Tensor]:
             yield current
         else:
             todo += flatten(run, history.inputs)
-
-
-def layers_of(run: Run, model: Value) -> list[Value] | None:
-    """All layers of an application's model in Keras's order, the input first; `None` for other models."""
-    found = run.store.read(model, "layers")
-    return list(found.items) if isinstance(found, Tuple) else None

@@ -67,14 +67,6 @@ def is_model(cls: Class) -> bool:
     return keras_base(cls) == KERAS_MODEL
 
 
-def is_plain(cls: Class) -> bool:
-    """Whether a class derives from nothing but classes of the program and `object`."""
-    return all(
-        (isinstance(b, Class) and is_plain(b)) or (isinstance(b, Api) and b.name == "builtins.object")
-        for b in cls.bases
-    )
-
-
 def bound_method(function: Function, receiver: Value) -> Value:
     kind = only_decorator(function)
     if kind == "staticmethod":

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from typing import Any
 
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run
 from shapewright.interpreter.store import MISSING
+from shapewright.syntax.chunk import Chunk
 from shapewright.syntax.scopes import parameters
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -45,7 +47,7 @@ def declared(run: Run, annotation: ast.expr | None, name: ast.arg | ast.expr, fr
 
 def settle(run: Run, value: Value, annotation: ast.expr | None, name: ast.arg | ast.expr, frame: Frame) -> Value:
     """A value, or what is declared of it where it is not known. Reports a declared shape that it contradicts."""
-    if not isinstance(value, (Unknown, Tensor)) or (annotation is None and not _has_comments(frame)):
+    if not isinstance(value, (Unknown, Tensor)) or (annotation is None and not _has_comments(frame.chunk)):
         return value
     said = declared(run, annotation, name, frame)
     if isinstance(value, Unknown):
@@ -70,8 +72,9 @@ def _contradicts(shape: Shape, said: Shape) -> bool:
 # -- comments
 
 
-def _has_comments(frame: Frame) -> bool:
-    return any("shape:" in line for line in frame.chunk.parsed)
+@lru_cache(maxsize=4096)
+def _has_comments(chunk: Chunk) -> bool:
+    return any("shape:" in line for line in chunk.parsed)
 
 
 def _in_comment(name: Any, frame: Frame) -> Shape | None:
@@ -123,7 +126,7 @@ def _annotated(run: Run, node: ast.expr, name: Any, frame: Frame) -> Value:
     meant = _api(run, node, frame)
     if meant in _ARRAYS:
         return Tensor(None, None, _ARRAYS[meant])
-    return Size(Dim(_named(name))) if meant == "builtins.int" and isinstance(name, ast.arg) else UNKNOWN
+    return Size(Dim(name.arg)) if meant == "builtins.int" and isinstance(name, ast.arg) else UNKNOWN
 
 
 def _generic(run: Run, node: ast.Subscript, name: Any, frame: Frame) -> Value:
@@ -143,12 +146,8 @@ def _generic(run: Run, node: ast.Subscript, name: Any, frame: Frame) -> Value:
         return _annotated(run, arguments[0], name, frame)
     whole = all(_api(run, argument, frame) == "builtins.int" for argument in arguments)
     if meant in ("builtins.tuple", "typing.Tuple") and whole and isinstance(name, ast.arg):
-        return Tuple(tuple(Size(Dim(f"{_named(name)}[{n}]")) for n in range(len(arguments))))
+        return Tuple(tuple(Size(Dim(f"{name.arg}[{n}]")) for n in range(len(arguments))))
     return UNKNOWN
-
-
-def _named(name: ast.arg) -> str:
-    return name.arg
 
 
 def _api(run: Run, node: ast.expr, frame: Frame) -> str | None:

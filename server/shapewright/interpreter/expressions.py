@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from shapewright.interpreter.branches import truth
+from shapewright.interpreter.collections import make_list
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.functions import make_function
 from shapewright.interpreter.iteration import bind_target, items_of, iterated, possible_items
@@ -76,13 +77,6 @@ def list_display(run: Run, node: ast.List, frame: Frame) -> Value:
 def set_display(run: Run, node: ast.Set, frame: Frame) -> Value:
     _display(run, node.elts, frame)
     return SetRef()
-
-
-def make_list(run: Run, items: tuple[Value, ...] | None) -> ListRef:
-    """A new list with some items; `None` when they are not known."""
-    made = ListRef()
-    run.store.write(made, "items", UNKNOWN if items is None else Tuple(items))
-    return made
 
 
 def _display(run: Run, elements: list[ast.expr], frame: Frame) -> tuple[Value, ...] | None:

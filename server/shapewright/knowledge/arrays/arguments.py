@@ -174,11 +174,6 @@ def is_dynamic(value: Any) -> bool:
     return isinstance(value, Dim) and not value.is_known
 
 
-def all_ints(values: Any) -> bool:
-    """Whether something is a sequence of plain numbers."""
-    return isinstance(values, Sequence) and all(isinstance(v, int) and not isinstance(v, bool) for v in values)
-
-
 def unnamed(dim: Dim) -> Dim:
     """A size that depends on another one in a way that has no name: dynamic stays dynamic."""
     return Dim(None if dim.is_dynamic else UNNAMED)
