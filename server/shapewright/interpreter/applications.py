@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shapewright.interpreter.arguments import CannotBind, bind, convert_all
@@ -34,7 +34,7 @@ def make_application(run: Run, name: str, call: Call) -> Value:
         positional, keywords = convert_all(run, rule, arguments)
         network = rule.give(*positional, **keywords)
         assert isinstance(network, Network)
-        return _Builder(run, network, call.span(), str_of(arguments.get("name", UNKNOWN))).model()
+        return _Builder(run, network, call.span(), name, arguments).model()
     except (NotKnown, CannotBind):
         return UNKNOWN
 
@@ -42,8 +42,9 @@ def make_application(run: Run, name: str, call: Call) -> Value:
 class _Builder:
     """Puts the layers of one network together."""
 
-    def __init__(self, run: Run, network: Network, span: Any, name: str | None) -> None:
-        self._run, self._network, self._span, self._name = run, network, span, name
+    def __init__(self, run: Run, network: Network, span: Any, function: str, config: Mapping[str, Value]) -> None:
+        self._run, self._network, self._span = run, network, span
+        self._function, self._config = function, config
         self._outputs: list[Value] = []
         self._layers: list[Value] = []
 
@@ -67,7 +68,8 @@ class _Builder:
             del run.store.trace.mismatches[found_before:]
             raise NotKnown("an input that the architecture takes")
         inputs = source if network.input is None else Tuple((source,))  # Keras makes a list of it then
-        made = ModelRef(inputs, output, self._span, self._name)
+        name = str_of(self._config.get("name", UNKNOWN))
+        made = ModelRef(inputs, output, self._span, name, self._function, self._config)
         run.store.trace.sequence.append(made)
         run.store.write(made, "layers", Tuple(tuple(self._layers)))
         return made

@@ -87,6 +87,19 @@ class Facts:
                         if isinstance(value, Tensor) and value.library is Library.NUMPY and self.source.holds(chunk):
                             yield node, chunk.span(node), value
 
+    def symbolic_values(self) -> Iterator[Value]:
+        """The symbolic tensors, layers and models that were seen, each once, in the order they were first seen."""
+        seen: set[int] = set()
+        for trace in self._traces:
+            for part in trace.walk():
+                for _, _, value in part.observed:
+                    if isinstance(value, (LayerRef, ModelRef, SequentialRef)) or (
+                        isinstance(value, Tensor) and value.history is not None
+                    ):
+                        if id(value) not in seen:
+                            seen.add(id(value))
+                            yield value
+
     def in_lines(self, first: int, last: int) -> Iterator[Fact]:
         """The facts of the chunks that touch some lines of the buffer (from 0, both included)."""
         for chunk, start in zip(self.source.chunks, self.source.first_lines, strict=True):

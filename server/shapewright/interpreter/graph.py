@@ -73,7 +73,7 @@ def _graph(run: Run, model: ModelRef) -> Graph:
     outputs: dict[tuple[object, object], dict[int, Tensor]] = {}
     histories: dict[tuple[object, object], History] = {}
     before: dict[tuple[object, object], list[tuple[object, object]]] = {}
-    inputs = {_key(t.history) for t in flatten(run, model.inputs) if t.history is not None}
+    inputs = {call_key(t.history) for t in flatten(run, model.inputs) if t.history is not None}
     todo = [(tensor, False) for tensor in reversed([*flatten(run, model.outputs), *flatten(run, model.inputs)])]
     if any(value is UNKNOWN for value in leaves(run, model_output(run, model))):
         raise NoGraph("one of its outputs is not known")
@@ -82,7 +82,7 @@ def _graph(run: Run, model: ModelRef) -> Graph:
         history = tensor.history
         if history is None:
             raise NoGraph("it is not known where one of its tensors comes from")
-        key = _key(history)
+        key = call_key(history)
         if done:
             order.append(key)
             continue
@@ -96,14 +96,14 @@ def _graph(run: Run, model: ModelRef) -> Graph:
         if isinstance(history.producer, Choice):
             raise NoGraph("which layers it has depends on something that is not known")
         given = [] if key in inputs or history.inputs is None else _given(run, history)
-        before[key] = list(dict.fromkeys(_key(t.history) for t in given if t.history is not None))
+        before[key] = list(dict.fromkeys(call_key(t.history) for t in given if t.history is not None))
         todo += [(t, False) for t in reversed(given)]
     numbers = {key: number for number, key in enumerate(order)}
     nodes = tuple(_node(run, next(iter(outputs[key].values())), _shapes(run, key, outputs[key])) for key in order)
     return Graph(nodes, tuple((numbers[b], numbers[key]) for key in order for b in before[key]))
 
 
-def _key(history: History) -> tuple[object, object]:
+def call_key(history: History) -> tuple[object, object]:
     """The same for all outputs of one call."""
     return (id(history.producer), id(history if history.inputs is None else history.inputs))
 
@@ -116,7 +116,7 @@ def _shapes(run: Run, key: tuple[object, object], seen: dict[int, Tensor]) -> tu
     if isinstance(producer, LayerRef):
         for _, output in built_state(run, producer).calls:
             made = flatten(run, output)
-            if any(tensor.history is not None and _key(tensor.history) == key for tensor in made):
+            if any(tensor.history is not None and call_key(tensor.history) == key for tensor in made):
                 return tuple(tensor.shape for tensor in made)
     count = max(seen) + 1
     if isinstance(producer, (ModelRef, SequentialRef)):

@@ -102,7 +102,9 @@ def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, f
     if isinstance(held, Tuple) and (found := _index_content(run, tensor, held, index)) is not None:
         return found
     parts = index.items if isinstance(index, Tuple) else (index,)
-    redo = Operation(lambda again, other: _index_tensor(again, other, index, node, frame))
+    redo = Operation(
+        lambda again, other: _index_tensor(again, other, index, node, frame), "operator.getitem", more=(index,)
+    )
     history = History(redo, tensor, frame.chunk.span(node)) if tensor.is_symbolic else None
     try:
         shape = indexed(tensor.shape, [_as_index(run, part, tensor) for part in parts])

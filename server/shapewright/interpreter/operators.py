@@ -66,6 +66,7 @@ _COMPARISON: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
 }
+_UNARY: dict[type[ast.unaryop], str] = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}
 _MAX_NUMBER = 1 << 62
 """Results past this are not computed: no axis is that long, and a power can be longer than memory."""
 _BITS = (ast.BitAnd, ast.BitOr, ast.BitXor)
@@ -199,7 +200,8 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
     library = _library(a, b)
     history = None
     if library is Library.KERAS:
-        redo = Operation(lambda again, pair: binary(again, op, pair.items[0], pair.items[1], node, frame))
+        name = "operator.matmul" if isinstance(op, ast.MatMult) else f"operator.{_ARITHMETIC[type(op)].__name__}"
+        redo = Operation(lambda again, pair: binary(again, op, pair.items[0], pair.items[1], node, frame), name)
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
     made = Tensor(None, _result_dtype(run, op, a, b, library), library, history, _any_doubtful(a, b))
     shapes = [_operand_shape(run, value) for value in (a, b)]
@@ -358,7 +360,7 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
     if isinstance(value, Size) and isinstance(node.op, (ast.USub, ast.UAdd)):
         return value if isinstance(node.op, ast.UAdd) else dim_value(-value.dim)
     if isinstance(value, Tensor):
-        redo = Operation(lambda _, again: replace(again, history=None))
+        redo = Operation(lambda _, again: replace(again, history=None), f"operator.{_UNARY[type(node.op)]}")
         history = History(redo, value, frame.chunk.span(node)) if value.is_symbolic else None
         return Tensor(value.shape, value.dtype, value.library, history, value.doubtful)
     return UNKNOWN
@@ -405,7 +407,10 @@ def _compared_elements(run: Run, op: ast.cmpop, a: Value, b: Value, node: ast.Co
         return UNKNOWN
     history = None
     if library is Library.KERAS:
-        redo = Operation(lambda again, pair: _compared_elements(again, op, pair.items[0], pair.items[1], node, frame))
+        name = f"operator.{_COMPARISON[type(op)].__name__}"
+        redo = Operation(
+            lambda again, pair: _compared_elements(again, op, pair.items[0], pair.items[1], node, frame), name
+        )
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
     made = Tensor(None, "bool", library, history, _any_doubtful(a, b))
     shape = _broadcast(run, shapes[0], shapes[1], made, node, frame)

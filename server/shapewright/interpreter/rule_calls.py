@@ -56,7 +56,8 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         return Tensor(None, None, library, doubtful=True)
     if not doubtful and isinstance(result, Result):
         suspect_function(run, rule, call, receiver if receiver is not None else call.args[0] if call.args else None, result)
-    history = _history(run, rule, call, receiver) if symbolic else None
+    several = isinstance(result, (tuple, list))
+    history = _history(run, rule, call, receiver, several) if symbolic else None
     return _value(run, result, library, history, doubtful, tensors)
 
 
@@ -115,7 +116,7 @@ def _library(rule: Rule, symbolic: bool) -> Library:
     return Library.KERAS if symbolic and rule.name.startswith("keras.") else Library.TENSORFLOW
 
 
-def _history(run: Run, rule: Rule, call: Call, receiver: Value | None) -> History:
+def _history(run: Run, rule: Rule, call: Call, receiver: Value | None, several: bool = False) -> History:
     """How to compute the result again from other tensors, when a model that it is part of is called."""
     names = list(call.keywords)
 
@@ -128,7 +129,8 @@ def _history(run: Run, rule: Rule, call: Call, receiver: Value | None) -> Histor
         return call_rule(other, rule, renewed, owner)
 
     given = [*([] if receiver is None else [receiver]), *call.args, *call.keywords.values()]
-    return History(Operation(again), Tuple(tuple(_frozen(run, value) for value in given)), call.span())
+    redo = Operation(again, rule.name if receiver is None else None, tuple(names), several=several)
+    return History(redo, Tuple(tuple(_frozen(run, value) for value in given)), call.span())
 
 
 def _frozen(run: Run, value: Value) -> Value:

@@ -29,6 +29,11 @@ class View:
         self._run = Run(Memory())
         self._run.store.cells = dict(cells)
 
+    @property
+    def run(self) -> Run:
+        """A run in which the state can be read."""
+        return self._run
+
     def kind(self, value: Value) -> str:
         """The `kind` of the contract."""
         if isinstance(value, Tensor):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from shapewright.tensors.shape import Shape
@@ -82,12 +82,15 @@ class Built(Value):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ModelRef(Ref):
-    """A functional model: `inputs` and `outputs` are tensors or structures of tensors."""
+    """A functional model: `inputs` and `outputs` are tensors or structures of tensors. Of a model that a function of
+    `keras.applications` made, `application` is the function and `config` what it was called with."""
 
     inputs: Value
     outputs: Value
     node: object
     name: str | None = None
+    application: str | None = None
+    config: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

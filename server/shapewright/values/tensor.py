@@ -20,12 +20,28 @@ class Library(Enum):
 
 
 class Operation:
-    """Something other than a layer that made a symbolic tensor; `apply(run, inputs)` makes it again from others."""
+    """Something other than a layer that made a symbolic tensor; `apply(run, inputs)` makes it again from others.
 
-    __slots__ = ("apply",)
+    `name` is the function that did it, as `keras.ops.add` or `operator.add`, where a name says all of it; `keywords`
+    are the names of the last of its inputs, `more` the arguments that follow the inputs. `several` says that it gave a
+    tuple of tensors.
+    """
 
-    def __init__(self, apply: Callable[[Any, Any], Value]) -> None:
+    __slots__ = ("apply", "keywords", "more", "name", "several")
+
+    def __init__(
+        self,
+        apply: Callable[[Any, Any], Value],
+        name: str | None = None,
+        keywords: tuple[str, ...] = (),
+        more: tuple[Value, ...] = (),
+        several: bool = False,
+    ) -> None:
         self.apply = apply
+        self.name = name
+        self.keywords = keywords
+        self.more = more
+        self.several = several
 
 
 class Choice(Operation):
