@@ -1,0 +1,67 @@
+"""What the process is before Keras is imported: quiet, small, and with nothing in its environment that is not needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+
+# Names of the user's environment that the interpreter, Keras and their libraries may need. Others may be secrets.
+KEPT = frozenset(
+    """PATH HOME LANG LC_ALL LC_CTYPE LD_LIBRARY_PATH DYLD_LIBRARY_PATH DYLD_FALLBACK_LIBRARY_PATH PYTHONPATH PYTHONHOME
+    PYTHONUTF8 PYTHONNOUSERSITE VIRTUAL_ENV CONDA_PREFIX KERAS_BACKEND KERAS_HOME TF_USE_LEGACY_KERAS SYSTEMROOT SYSTEMDRIVE
+    WINDIR USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE""".split()
+)
+QUIET = {
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "ABSL_MIN_LOG_LEVEL": "3",
+    "GRPC_VERBOSITY": "NONE",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "JAX_PLATFORMS": "cpu",
+    "MPLBACKEND": "Agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
+
+
+def clean(environment: dict[str, str]) -> dict[str, str]:
+    """
+    >>> clean({"PATH": "/bin", "TOKEN": "secret"})["PATH"], "TOKEN" in clean({"TOKEN": "secret"})
+    ('/bin', False)
+    """
+    return {**{name: value for name, value in environment.items() if name.upper() in KEPT}, **QUIET}
+
+
+def prepare() -> None:
+    """Leaves only what is needed in the environment.
+
+    Where a program can be replaced by another the worker starts once more: the old environment would stay in memory, for
+    the code of a user to read.
+    """
+    wanted = clean(dict(os.environ))
+    if wanted != dict(os.environ):
+        if os.name == "posix" and sys.executable:
+            os.execve(sys.executable, [sys.executable, *_options(), *sys.argv], wanted)
+        for name in set(os.environ) - set(wanted):
+            del os.environ[name]
+        os.environ.update(wanted)
+    # TensorFlow's import looks for a folder that it may write to, and there is none.
+    tempfile.tempdir = os.path.join(os.sep, "nonexistent")
+
+
+def _options() -> list[str]:
+    """The options of the interpreter that this one was started with, as far as they matter here."""
+    flags = sys.flags
+    options = ["-B"]
+    if flags.isolated:
+        options.append("-I")
+    if flags.no_user_site and not flags.isolated:
+        options.append("-s")
+    if flags.ignore_environment and not flags.isolated:
+        options.append("-E")
+    return options

@@ -1,0 +1,45 @@
+"""The start: a quiet process, a private pair of pipes, locks, Keras, and the first frame."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+from . import environment, library, locks, service
+from .channel import Channel
+from .library import Library, NoKeras
+
+PROTOCOL = 1
+
+
+def start() -> None:
+    began = time.perf_counter()
+    environment.prepare()
+    channel = Channel.take_over()
+    first_locks = locks.lock_worker()
+    try:
+        found = library.import_keras()
+    except NoKeras as error:
+        channel.send({"ready": False, "reason": error.reason, "message": str(error)})
+        return
+    worker = service.Service(channel, found, first_locks)
+    channel.send(hello(found, worker, time.perf_counter() - began))
+    worker.serve()
+
+
+def hello(found: Library, worker: service.Service, seconds: float) -> dict[str, Any]:
+    return {
+        "ready": True,
+        "protocol": PROTOCOL,
+        "python": "{}.{}.{}".format(*sys.version_info[:3]),
+        "keras": found.version,
+        "backend": found.backend,
+        "tensorflow": found.tensorflow_version,
+        "locks": worker.locks,
+        "source": worker.source,
+        "forks": worker.forks,
+        "process": os.getpid(),
+        "seconds": round(seconds, 3),
+    }
