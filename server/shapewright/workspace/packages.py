@@ -80,12 +80,20 @@ def _mapping(text: str) -> dict[str, Path]:
     return {name: Path(path) for name, path in pairs if isinstance(name, str) and isinstance(path, str)}
 
 
-def _site_folders(root: Path) -> list[Path]:
+def environment_of(root: Path) -> Path | None:
+    """The project's environment: the folder `.venv` or `venv` in its root, else the active one."""
     environments = [root / ".venv", root / "venv"]
     environments += [Path(os.environ[name]) for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if os.environ.get(name)]
-    for environment in environments:
-        found = [*environment.glob("lib/python3*/site-packages"), environment / "Lib" / "site-packages"]
-        folders = [folder for folder in found if folder.is_dir()]
-        if folders:
-            return folders
+    return next((environment for environment in environments if _site_folders_in(environment)), None)
+
+
+def _site_folders_in(environment: Path) -> list[Path]:
+    found = [*environment.glob("lib/python3*/site-packages"), environment / "Lib" / "site-packages"]
+    return [folder for folder in found if folder.is_dir()]
+
+
+def _site_folders(root: Path) -> list[Path]:
+    environment = environment_of(root)
+    if environment is not None:
+        return _site_folders_in(environment)
     return [folder for folder in map(Path, site.getsitepackages()) if folder.is_dir()]
