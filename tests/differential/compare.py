@@ -69,7 +69,8 @@ def differences(text: str, real: Recorded, tally: Counter[str]) -> tuple[list[st
     wrong, silent = [], []
     refused_layer = False
     certain = {number for number, ours in shown.items() if "?" not in (ours[0] or "?")}
-    known = {code.partition(" = ")[0] for number, code in enumerate(text.split("\n")) if number in certain}
+    known = {code.partition(" = ")[0].strip() for number, code in enumerate(text.split("\n")) if number in certain}
+    known |= {name for line in re.findall(r"^def .*", text, re.MULTILINE) for name in re.findall(r"\bx\d\b", line)}
     for number, code in enumerate(text.split("\n")):
         if "shared(" in code and refused_layer:
             continue  # whether a layer that refused was built by then is not compared
@@ -86,7 +87,8 @@ def differences(text: str, real: Recorded, tally: Counter[str]) -> tuple[list[st
             verdict if verdict in ("the same", "silent", "refused alike", "silent on a refusal") else "different"
         ] += 1
         if verdict.startswith("silent"):
-            silent.append(code.partition(" = ")[2].partition("(")[0] + (" !" if number in errors else ""))
+            refusal = f" ! {plain_message(errors[number].message)[:90]}" if number in errors else ""
+            silent.append(code.partition(" = ")[2].partition("(")[0] + refusal)
         elif verdict not in ("the same", "refused alike"):
             wrong.append(f"  line {number + 1}: {code}\n    {verdict}")
     return wrong, silent

@@ -83,7 +83,48 @@ LAYERS: dict[str, tuple[int, Arguments, Arguments]] = {
     "UpSampling1D": (3, {}, {"size": ["2", "3"]}),
     "UpSampling2D": (4, {}, {"size": ["2", "(1, 3)"]}),
     "Rescaling": (4, {"scale": ["0.5"]}, {}),
+    "Conv3DTranspose": (5, {"filters": SMALL, "kernel_size": SIZES_3D}, {"strides": SIZES_3D, "padding": PADDING}),
+    "DepthwiseConv1D": (3, {"kernel_size": SIZES_1D}, {"depth_multiplier": ["1", "2"], "padding": PADDING}),
+    "AveragePooling3D": (5, *_pool(SIZES_3D)),
+    "GlobalMaxPooling2D": (4, {}, {"keepdims": BIAS, "data_format": FORMAT}),
+    "GlobalMaxPooling3D": (5, {}, {"keepdims": BIAS}),
+    "GlobalAveragePooling3D": (5, {}, {"keepdims": BIAS}),
+    "AdaptiveAveragePooling1D": (3, {"output_size": ["1", "2"]}, {}),
+    "AdaptiveMaxPooling2D": (4, {"output_size": ["1", "(2, 1)"]}, {}),
+    "AlphaDropout": (3, {"rate": ["0.2"]}, {}),
+    "GaussianDropout": (3, {"rate": ["0.2"]}, {}),
+    "SpatialDropout2D": (4, {"rate": ["0.2"]}, {}),
+    "SpatialDropout3D": (5, {"rate": ["0.2"]}, {}),
+    "ActivityRegularization": (2, {}, {"l2": ["0.1"]}),
+    "Identity": (2, {}, {}),
+    "RMSNormalization": (3, {}, {"axis": ["-1", "1"]}),
+    "ZeroPadding3D": (5, {}, {"padding": ["1", "(2, 1, 0)", "((1, 2), (0, 1), (0, 0))"]}),
+    "Cropping3D": (5, {}, {"cropping": ["1", "(2, 1, 0)"]}),
+    "UpSampling3D": (5, {}, {"size": ["2", "(1, 3, 1)"]}),
+    "ConvLSTM1D": (4, {"filters": SMALL, "kernel_size": SIZES_1D}, {"padding": PADDING, "return_sequences": BIAS}),
+    "ConvLSTM2D": (5, {"filters": SMALL, "kernel_size": SIZES_2D}, {"padding": PADDING, "return_sequences": BIAS}),
+    "EinsumDense": (
+        3,
+        {"equation": ["'abc,cd->abd'", "'...x,xy->...y'", "'ab,bc->ac'"], "output_shape": ["5", "(None, 4)", "(3, 2)"]},
+        {"bias_axes": ["'d'", "'y'", "None"]},
+    ),
+    "Normalization": (3, {"mean": ["0.5"], "variance": ["2.0"]}, {"axis": ["None"]}),
+    "Resizing": (4, {"height": SMALL, "width": SMALL}, {"crop_to_aspect_ratio": BIAS}),
+    "CenterCrop": (4, {"height": SMALL, "width": SMALL}, {}),
+    "RandomFlip": (4, {}, {"mode": ["'horizontal'"]}),
+    "RandomRotation": (4, {"factor": ["0.2"]}, {}),
+    "RandomZoom": (4, {"height_factor": ["0.2"]}, {}),
+    "RandomCrop": (4, {"height": ["1", "2"], "width": ["1", "3"]}, {}),
+    "CategoryEncoding": (2, {"num_tokens": ["4"]}, {"output_mode": ["'one_hot'", "'count'"]}),
+    "Discretization": (2, {"bin_boundaries": ["[0.0, 1.0]"]}, {"output_mode": ["'one_hot'"]}),
+    "Hashing": (2, {"num_bins": ["4"]}, {"output_mode": ["'int'"]}),
+    "RNN": (3, {"cell": ["layers.LSTMCell(3)", "layers.GRUCell(2)", "[layers.SimpleRNNCell(2), layers.LSTMCell(4)]"]}, {}),
+    "SpectralNormalization": (3, {"layer": ["layers.Dense(3)", "layers.Conv1D(2, 2)"]}, {}),
 }
+WRONG = ["0", "-1", "None", "(1, 2)", "2.5", "'x'"]
+"""What an argument is now and then, which most do not take."""
+NOT_WRONG = frozenset(["shared_axes", "equation", "bias_axes", "cell", "layer", "mean", "variance", "bin_boundaries"])
+"""Arguments of which wrong ones are refused in too many ways."""
 MERGES = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Concatenate", "Dot"]
 SIZES = ["1", "2", "3", "4", "6", "8", "None"]
 
@@ -95,6 +136,8 @@ def _layer(rng: Rng, rank: int | None = None) -> str:
     _, must, may = LAYERS[name]
     given = {key: rng.choice(values) for key, values in must.items()}
     given |= {key: rng.choice(values) for key, values in may.items() if rng.random() < 0.3}
+    if given and rng.random() < 0.04 and not NOT_WRONG.intersection(given):
+        given[rng.choice(sorted(given))] = rng.choice(WRONG)
     return f"layers.{name}({', '.join(f'{key}={value}' for key, value in given.items())})"
 
 

@@ -28,6 +28,7 @@ FAMILIES: tuple[Family, ...] = (
     api.removed_argument,
     api.disconnected,
     api.int_for_tuple,
+    api.refused_argument,
     api.declared_shape,
     batch_axis.stateful_batch,
     layer_input.undefined_size,

@@ -155,10 +155,9 @@ def undefined_size(context: Context, mismatch: Mismatch) -> Finding | None:
     if mismatch.kind != "undefined" or not isinstance(mismatch.subject, LayerRef):
         return None
     given = getattr(mismatch.value, "shape", None)
-    message = (
-        f"{mismatch.subject.class_name} makes its weights for the size of the last axis, and that of {given} is `None`: "
-        "it has to be a number."
-    )
+    last = given is None or not given.rank or given[-1].is_dynamic
+    where = f"the size of the last axis, and that of {given} is" if last else f"sizes of its input, and {given} has a"
+    message = f"{mismatch.subject.class_name} makes its weights for {where} `None`: it has to be a number."
     return context.repaired(rules.UNDEFINED, mismatch, message, _defined(context, mismatch), mismatch.span)
 
 

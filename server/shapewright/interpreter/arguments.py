@@ -39,7 +39,11 @@ CONVERTERS: dict[Any, Callable[[Run, Value], Any]] = {}
 
 
 class CannotBind(Exception):
-    """The arguments do not fit the signature. The message is Python's."""
+    """The arguments do not fit the signature. The message is Python's; `missing` are the parameters that got nothing."""
+
+    def __init__(self, message: str, missing: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.missing = missing
 
 
 def bind(rule: Rule, call: Call, skip: int = 0) -> dict[str, Value]:
@@ -73,7 +77,7 @@ def bind(rule: Rule, call: Call, skip: int = 0) -> dict[str, Value]:
         bound[name] = value
     missing = [p.name for p in parameters if p.required and p.name not in bound]
     if missing:
-        raise CannotBind("missing required arguments: " + ", ".join(missing))
+        raise CannotBind("missing required arguments: " + ", ".join(missing), missing)
     return bound
 
 

@@ -24,8 +24,8 @@ from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.suspicions import suspect_layer
-from shapewright.knowledge.registry import LAYERS, Rule
-from shapewright.knowledge.rule import Applied, Given, NotKnown, Refused
+from shapewright.knowledge.registry import LAYERS, MAKING, Rule
+from shapewright.knowledge.rule import BUILT, Applied, Given, InputRefused, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
@@ -50,12 +50,17 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
     rule = LAYERS[name]
     try:
         config = bind(rule, call)
-    except (NotKnown, CannotBind):
+    except NotKnown:
+        return UNKNOWN
+    except CannotBind as error:
+        _refuse_missing(run, rule, call, error)
         return UNKNOWN
     _refuse_removed(run, name, call)
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
     run.store.trace.sequence.append(layer)
+    if not _can_be_made(run, layer, call):
+        return UNKNOWN
     if layer.class_name == "Dense" and int_of(config.get("units", NONE)) == 1:
         _suspect_softmax(run, layer, call)
     return layer
@@ -68,6 +73,37 @@ def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:
     if name == "softmax":
         span, trail = layer.spans.get("activation"), tuple(run.call_stack)
         run.report(Mismatch("softmax-one", None, call.span(), layer, None, span, {}, trail))
+
+
+def _refuse_missing(run: Run, rule: Rule, call: Call, error: CannotBind) -> None:
+    """Reports that arguments are missing, with Python's words."""
+    if error.missing:
+        names = [f"'{name}'" for name in error.missing]
+        listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{',' * (len(names) > 2)} and {names[-1]}"
+        text = f"{rule.name.rsplit('.', 1)[-1]}.__init__() missing {len(names)} required positional argument"
+        message = f"{text}{'s' * (len(names) > 1)}: {listed}"
+        facts = {"arguments": error.missing}
+        run.report(Mismatch("missing", message, call.span(), None, None, None, facts, tuple(run.call_stack)))
+
+
+def _can_be_made(run: Run, layer: LayerRef, call: Call) -> bool:
+    """Whether the layer's constructor takes its arguments; reports where it does not."""
+    check = MAKING.get(layer.api)
+    if check is None:
+        return True
+    names = {parameter.name for parameter in check.arguments}
+    try:
+        _, keywords = convert_all(run, check, {name: value for name, value in layer.config.items() if name in names})
+        check.give(**keywords)
+    except NotKnown:
+        return True
+    except Refused as refused:
+        facts = {**refused.facts, "layer_config": layer.config}
+        span = layer.spans.get(refused.facts.get("argument", ""))
+        trail = tuple(run.call_stack)
+        run.report(Mismatch(refused.kind, refused.message, call.span(), layer, None, span, facts, trail))
+        return False
+    return True
 
 
 _REMOVED = ("batch_input_shape", "batch_size")
@@ -142,6 +178,8 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     library = Library.KERAS if symbolic or not tensors else Library.TENSORFLOW
     state = built_state(run, layer)
     first = not state.built
+    refused, early = state.refused, False
+    doubtful, record = doubtful or refused, record and not refused
     try:
         given = given_inputs(run, rule, inputs)
     except NotKnown:
@@ -159,11 +197,13 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
                 applied = None  # Keras cannot make such weights
         except NotKnown:
             applied = None
-        except Refused as refused:
+        except Refused as error:
             if not doubtful:
-                facts = {**refused.facts, "layer_config": layer.config}
+                facts = {**error.facts, "layer_config": layer.config}
                 trail = tuple(run.call_stack)
-                run.report(Mismatch(refused.kind, refused.message, span, layer, inputs, input_span, facts, trail))
+                run.report(Mismatch(error.kind, error.message, span, layer, inputs, input_span, facts, trail))
+            early = isinstance(error, InputRefused)
+            refused = refused or (first and not early)
             doubtful = True
             record = False
             applied = _instead(run, layer, given)
@@ -176,12 +216,13 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
         layer,
         "built",
         Built(
-            True,
+            state.built or not early,
             (weights or ()) if first else state.weights,
-            (weights is not None) if first else state.certain,
+            (weights is not None or early) if first else state.certain,
             frozen if first else state.frozen,
             (*state.calls[-7:], (inputs, output)) if record and symbolic else state.calls,
-            applied.input_axis if first and applied is not None else state.input_axis,
+            tuple(applied.input_axes) if first and applied is not None else state.input_axes,
+            refused,
         ),
     )
     return output
@@ -258,6 +299,8 @@ def _one_given(run: Run, rule: Rule, inputs: Value) -> Any:
         items = items_of(run, inputs) if isinstance(inputs, (Tuple, ListRef)) else None
         if items is None:
             raise NotKnown("a list of inputs")
+        if any(isinstance(item, (Tuple, ListRef)) and _tensors_of(run, item) for item in items):
+            raise NotKnown("one tensor an input")
         return [as_given(run, item) for item in items]
     if isinstance(inputs, ListRef) or (isinstance(inputs, Tuple) and _tensors_of(run, inputs)):
         raise NotKnown("one input")
@@ -271,23 +314,13 @@ def _apply_checked(run: Run, layer: LayerRef, given: list[Any], state: Built) ->
         if rule.spec is not None:
             rule.spec.check(given[0].shape)
         _check_built_axis(given[0].shape, state)
+    BUILT.set(state.built)
     applied = compute_layer(run, layer, given)
-    if not state.built and layer.class_name == "Dense":
-        _check_defined(applied)
+    first = next(iter(applied.weights), None)
+    if not state.built and applied.undefined is not None and first is not None and None in Shape(first).sizes:
+        nested = layer.class_name in ("LSTM", "GRU", "SimpleRNN")  # the layer itself is built by then, its cell is not
+        raise (Refused if nested else InputRefused)("undefined", applied.undefined, kernel=Shape(first))
     return applied
-
-
-def _check_defined(applied: Applied) -> None:
-    """A kernel has as many rows as there are features. Source: Variable.__init__ in keras/src/backend/common/variables.py."""
-    kernel = next(iter(applied.weights), None)
-    shape = None if kernel is None else Shape(kernel)
-    if shape is not None and None in shape.sizes:
-        raise Refused(
-            "undefined",
-            "Shapes used to initialize variables must be fully-defined (no `None` dimensions). Received: "
-            f"shape={shape} for variable path='{{layer}}/kernel'",
-            kernel=shape,
-        )
 
 
 DTYPE_POLICY = Api("keras.config.dtype_policy")
@@ -318,18 +351,16 @@ def rule_keeps_dtype(rule: Rule) -> bool:
 
 
 def _check_built_axis(shape: Shape, state: Built) -> None:
-    if state.input_axis is None:
-        return
-    axis, size = state.input_axis
-    if -shape.rank <= axis < shape.rank and same_length(shape[axis], size) is False:
-        raise Refused(
-            "axis",
-            "Input 0 with name 'None' of layer '{layer}' is incompatible with the layer: "
-            f"expected axis {axis} of input shape to have value {size}, but received input with shape {shape}",
-            shape=shape,
-            axis=axis,
-            expected=size,
-        )
+    for axis, size in state.input_axes:
+        if -shape.rank <= axis < shape.rank and same_length(shape[axis], size) is False:
+            raise Refused(
+                "axis",
+                "Input 0 with name 'None' of layer '{layer}' is incompatible with the layer: "
+                f"expected axis {axis} of input shape to have value {size}, but received input with shape {shape}",
+                shape=shape,
+                axis=axis,
+                expected=size,
+            )
 
 
 def _instead(run: Run, layer: LayerRef, inputs: list[Any]) -> Applied | None:

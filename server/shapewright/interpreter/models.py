@@ -95,10 +95,24 @@ def make_sequential(run: Run, call: Call) -> Value:
     run.store.trace.sequence.append(model)
     layers = given.get("layers", NONE)
     items = [] if is_none(layers) else items_of(run, layers)
+    if _refused_inside(run, call):
+        items = None  # one of the layers was never made, nor was the model
     run.store.write(model, "stack", Stack(certain=items is not None and call.complete))
     for item in items or ():
         add_layer(run, model, item)
     return model
+
+
+def _refused_inside(run: Run, call: Call) -> bool:
+    """Whether an argument of a call is a layer that its constructor refuses."""
+    whole, found = call.span(), [m.span for m in run.store.trace.mismatches if m.kind in ("argument", "missing")]
+    return any(
+        span.chunk is whole.chunk
+        and whole.holds(span.line, span.column)
+        and whole.holds(span.end_line, span.end_column)
+        for span in found
+        if span is not None and whole is not None
+    )
 
 
 def add_layer(run: Run, model: SequentialRef, layer: Value) -> None:

@@ -71,6 +71,7 @@ LAYERS: dict[str, Rule] = {}
 FUNCTIONS: dict[str, Rule] = {}
 METHODS: dict[str, Rule] = {}
 OBJECTS: dict[str, Rule] = {}
+MAKING: dict[str, Rule] = {}
 
 
 def layer(
@@ -88,6 +89,17 @@ def layer(
         inputs = sum(name in called for name in inspect.signature(compute).parameters) if called else 1
         for name in names:
             LAYERS[name] = Rule(name, compute, spec, inputs, tuple(axes.split()), called)
+        return compute
+
+    return register
+
+
+def making(*names: str) -> Callable[[F], F]:
+    """Registers what the constructor of a layer refuses: `check(*some of its arguments, by name)`."""
+
+    def register(compute: F) -> F:
+        for name in names:
+            MAKING[f"keras.layers.{name}"] = Rule(f"keras.layers.{name}", compute)
         return compute
 
     return register

@@ -48,6 +48,10 @@ class Refused(Exception):
         self.facts = facts
 
 
+class InputRefused(Refused):
+    """What is refused before the layer has weights: the next call builds it."""
+
+
 def refuse(kind: str, message: str, **facts: Any) -> NoReturn:
     """Says that the library would raise `ValueError(message)`."""
     raise Refused(kind, message, **facts)
@@ -55,6 +59,10 @@ def refuse(kind: str, message: str, **facts: Any) -> NoReturn:
 
 TRACED: ContextVar[bool] = ContextVar("TRACED", default=False)
 """Whether the call that a rule describes is traced into a graph, as in `Dataset.map` or `tf.function`."""
+
+
+BUILT: ContextVar[bool] = ContextVar("BUILT", default=False)
+"""Whether the layer that a rule describes has its weights by now."""
 
 
 def sized_by_data() -> Dim:
@@ -125,16 +133,25 @@ class Applied:
 
     `output` is a shape, `None` where the rank is not known, or a list of shapes for several outputs. `weights` are the
     shapes of the layer's trainable weights in creation order, `frozen` those of the others. `dtype` is the output's
-    (a list of dtypes for several outputs). `input_axis` is the (axis, size) that later calls of the layer must have.
+    (a list of dtypes for several outputs). `input_axes` are the (axis, size) that later calls of the layer must have.
+    `undefined` is what Keras says where a size that the first weight takes from the input is `None`.
     """
 
     output: Any
     weights: Sequence[ShapeLike] = ()
     frozen: Sequence[ShapeLike] = ()
     dtype: Any = "float32"
-    input_axis: tuple[int, Dim] | None = None
+    input_axes: Sequence[tuple[int, Dim]] = ()
+    undefined: str | None = None
     fails: Refused | None = None
     """What Keras refuses only once there is data: a model is built, and fails in `predict`."""
+
+
+def undefined(shape: ShapeLike, name: str) -> str:
+    """What Keras says of a weight with a size `None`. Source: Variable.__init__ in keras/src/backend/common/variables.py."""
+    whole = shape if isinstance(shape, Shape) else Shape(shape)
+    text = "Shapes used to initialize variables must be fully-defined (no `None` dimensions). Received: "
+    return f"{text}shape={whole} for variable path='{{layer}}/{name}'"
 
 
 @dataclass(frozen=True)
@@ -149,9 +166,11 @@ class InputSpec:
         start = "Input 0 with name 'None' of layer '{layer}' is incompatible with the layer: "
         end = f", found ndim={shape.rank}. Full shape received: {shape}"
         if self.ndim is not None and shape.rank != self.ndim:
-            refuse("rank", f"{start}expected ndim={self.ndim}{end}", expected=self.ndim, shape=shape)
+            text = f"{start}expected ndim={self.ndim}{end}"
+            raise InputRefused("rank", text, expected=self.ndim, shape=shape)
         if self.min_ndim is not None and shape.rank < self.min_ndim:
-            refuse("rank", f"{start}expected min_ndim={self.min_ndim}{end}", expected=self.min_ndim, shape=shape)
+            text = f"{start}expected min_ndim={self.min_ndim}{end}"
+            raise InputRefused("rank", text, expected=self.min_ndim, shape=shape)
 
     @property
     def rank(self) -> int | None:

@@ -54,15 +54,17 @@ class CallInputs(Tuple):
 @dataclass(frozen=True, slots=True)
 class Built(Value):
     """The state of a layer: the shapes of its weights in creation order, trainable and frozen (`certain` says whether they
-    are known), and the symbolic calls made, as pairs of input and output. `input_axis` is the (axis, size) that later
-    calls must have, as the InputSpec that Keras sets when it builds."""
+    are known), and the symbolic calls made, as pairs of input and output. `input_axes` are the (axis, size) that later
+    calls must have, as the InputSpec that Keras sets when it builds. `refused` says that the first call failed: what became
+    of the layer is not known."""
 
     built: bool = False
     weights: tuple[Shape, ...] = ()
     certain: bool = True
     frozen: tuple[Shape, ...] = ()
     calls: tuple[tuple[Value, Value], ...] = ()
-    input_axis: Any = None
+    input_axes: tuple[tuple[int, Any], ...] = ()
+    refused: bool = False
 
     @property
     def parameters(self) -> int | None:

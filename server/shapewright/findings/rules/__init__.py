@@ -38,6 +38,7 @@ from shapewright.findings.rules.training import (
     TARGET_SHAPE,
 )
 from shapewright.findings.rules.usage import (
+    ARGUMENT,
     DECLARED,
     DISCONNECTED,
     INT_FOR_TUPLE,
@@ -47,6 +48,7 @@ from shapewright.findings.rules.usage import (
 )
 
 __all__ = [
+    "ARGUMENT",
     "BATCH_FIXED",
     "BATCH_IN_INPUT",
     "BATCH_MISSING",

@@ -81,6 +81,25 @@ x = keras.Input(shape=(2, 2))
 y = keras.ops.expand_dims(x, -1)
 """,
 )
+ARGUMENT = declare(
+    "SW605",
+    "argument-out-of-range",
+    "A layer is made with an argument that its constructor refuses.",
+    "Numbers of units, filters and heads are positive, rates lie between 0 and 1, and `groups` divides `filters`: Keras looks at "
+    "these before the layer has seen any input.",
+    """
+import keras
+
+x = keras.Input(shape=(28, 28, 3))
+y = keras.layers.Conv2D(10, 3, groups=3)(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(28, 28, 3))
+y = keras.layers.Conv2D(9, 3, groups=3)(x)
+""",
+)
 DECLARED = declare(
     "SW620",
     "declared-shape-differs",

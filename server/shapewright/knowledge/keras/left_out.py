@@ -26,7 +26,7 @@ REASONS: dict[str, str] = {
     **{f"layers.{name}": _TEXT for name in ("deserialize", "serialize")},
     **dict.fromkeys(
         [
-            *("ops.associative_scan", "ops.fori_loop", "ops.scan", "ops.switch", "ops.vectorize"),
+            *("ops.vectorize",),
             *("ops.custom_gradient", "ops.jvp", "ops.linalg.jvp", "ops.numpy.vectorize"),
         ],
         _CONTROL,

@@ -6,7 +6,7 @@ from typing import Any
 
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, refuse_negative, window_size
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, Ints, NotKnown, refuse
+from shapewright.knowledge.rule import BUILT, Applied, Given, InputRefused, Ints, NotKnown, refuse, undefined
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -30,9 +30,13 @@ def _convolution(
     dilation = per_axis(dilation_rate, spatial)
     if max(per_axis(strides, spatial)) > 1 and max(dilation) > 1:
         raise NotKnown("strides or dilation")  # Keras makes no such layer
+    if groups < 1 or (isinstance(filters.size, int) and filters.size % groups):
+        raise NotKnown("groups")  # nor such a one
     last = channels_last(data_format)
     channels = x.axis(-1 if last else 1)
-    if channels.is_dynamic or (groups != 1 and x.rank != spatial + 2):
+    if channels.is_dynamic and last and not BUILT.get():
+        raise InputRefused("undefined", "unsupported operand type(s) for %: 'NoneType' and 'int'")
+    if (channels.is_dynamic and (not last or groups != 1)) or (groups != 1 and x.rank != spatial + 2):
         raise NotKnown(
             "the number of channels"
         )  # without it there are no weights, and Keras fails in one way or another
@@ -62,7 +66,7 @@ def _convolution(
     )
     batch = x.axis(0)
     output = Shape((batch, *sizes, filters) if last else (batch, filters, *sizes))
-    return Applied(output, weights, input_axis=(-1 if last else 1, channels))
+    return Applied(output, weights, input_axes=((-1 if last else 1, channels),))
 
 
 @layer("keras.layers.Conv1D", min_ndim=3, axes="batch steps channels")
@@ -183,7 +187,8 @@ def _transposed(
     batch, channels = x.axis(0), x.axis(-1 if last else 1)
     weights = [Shape((*kernel, filters, channels)), *([Shape((filters,))] if use_bias else [])]
     output = Shape((batch, *sizes, filters) if last else (batch, filters, *sizes))
-    return Applied(output, weights, input_axis=(-1 if last else 1, channels))
+    axes = ((-1 if last else 1, channels),)
+    return Applied(output, weights, input_axes=axes, undefined=undefined(weights[0], "kernel") if last else None)
 
 
 @layer("keras.layers.Conv1DTranspose", min_ndim=3, axes="batch steps channels")
@@ -285,10 +290,10 @@ def _depthwise(
     """
     last = channels_last(data_format)
     channels = x.axis(-1 if last else 1)
-    if channels.is_dynamic:
-        raise NotKnown(
-            "the number of channels"
-        )  # without it there are no weights, and Keras fails in one way or another
+    if channels.is_dynamic and last and (filters is None or not BUILT.get()):
+        raise InputRefused("undefined", "unsupported operand type(s) for *: 'int' and 'NoneType'")
+    if channels.is_dynamic and not last:
+        raise NotKnown("the number of channels")
     made = channels * depth_multiplier
     plain = _convolution(
         x,
@@ -308,7 +313,7 @@ def _depthwise(
         weights.append(Shape((*[1] * spatial, made, filters)))
     if use_bias:
         weights.append(Shape((made if filters is None else filters,)))
-    return Applied(plain.output, weights, input_axis=(-1 if last else 1, channels))
+    return Applied(plain.output, weights, input_axes=((-1 if last else 1, channels),))
 
 
 @layer("keras.layers.DepthwiseConv1D", min_ndim=3, axes="batch steps channels")

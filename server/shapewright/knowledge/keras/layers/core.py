@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, NotKnown
+from shapewright.knowledge.rule import Applied, Given, NotKnown, undefined
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.einsum import dense_equation
 from shapewright.tensors.shape import Shape
@@ -36,7 +36,9 @@ def dense(
     """
     features = x.axis(-1)
     weights = [(features, units), (units,)] if use_bias else [(features, units)]
-    return Applied(x.shape.replace(-1, units), weights, input_axis=(-1, features))
+    return Applied(
+        x.shape.replace(-1, units), weights, input_axes=((-1, features),), undefined=undefined(weights[0], "kernel")
+    )
 
 
 @layer("keras.layers.Embedding")
@@ -135,7 +137,8 @@ def prelu(
         raise NotKnown("shared_axes")
     for axis in shared:
         alpha[axis - 1] = Dim(1)
-    return Applied(x.shape, [Shape(alpha)], dtype=x.cast_dtype)
+    axes = tuple((n, x.axis(n)) for n in range(1, x.rank) if n not in shared) if shared else ()
+    return Applied(x.shape, [Shape(alpha)], dtype=x.cast_dtype, input_axes=axes, undefined=undefined(alpha, "alpha"))
 
 
 @layer("keras.layers.EinsumDense")

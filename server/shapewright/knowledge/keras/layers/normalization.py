@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, refuse
+from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, ShapeLike, refuse, undefined
 from shapewright.tensors.shape import Shape
 
 
@@ -30,8 +30,18 @@ def batch_normalization(
     features = x.axis(axis)
     trainable = [(features,)] * (int(scale) + int(center))
     return Applied(
-        x.shape, trainable, frozen=[(features,), (features,)], dtype=x.cast_dtype, input_axis=(axis, features)
+        x.shape,
+        trainable,
+        frozen=[(features,), (features,)],
+        dtype=x.cast_dtype,
+        input_axes=((axis, features),),
+        undefined=_undefined((features,), scale) if axis in (-1, x.rank - 1) else None,
     )
+
+
+def _undefined(weight: ShapeLike, scale: bool) -> str:
+    """What Keras says of the first weight of a normalization."""
+    return undefined(weight, "gamma" if scale else "beta")
 
 
 @layer("keras.layers.LayerNormalization")
@@ -54,7 +64,8 @@ def layer_normalization(
     if any(not isinstance(a, int) for a in axes):
         raise NotKnown("axis")
     weight = Shape(x.axis(a) for a in axes)
-    return Applied(x.shape, [weight] * (int(scale) + int(center)), dtype=x.cast_dtype)
+    text = _undefined(weight, scale) if axis in (-1, x.rank - 1) else None
+    return Applied(x.shape, [weight] * (int(scale) + int(center)), dtype=x.cast_dtype, undefined=text)
 
 
 @layer("keras.layers.GroupNormalization")
@@ -83,7 +94,7 @@ def group_normalization(
             text = f"Number of groups ({groups}) must be a multiple of the number of channels ({features})."
             refuse("groups", text, shape=x.shape, axis=axis)
     weights = [(features,)] * (int(scale) + int(center))
-    return Applied(x.shape, weights, dtype=x.cast_dtype, input_axis=(axis, features))
+    return Applied(x.shape, weights, dtype=x.cast_dtype, input_axes=((axis, features),))
 
 
 @layer("keras.layers.RMSNormalization")
@@ -102,6 +113,9 @@ def unit_normalization(x: Given, axis: Any = -1, **_: Any) -> Applied:
 
     >>> {name}()(Input((5, 6)))
     """
+    for number in [axis] if isinstance(axis, int) else axis if isinstance(axis, (tuple, list)) else ():
+        if isinstance(number, int) and not -x.rank <= number < x.rank:
+            refuse("index", f"Axis {number} is out of bounds for input shape {x.shape}.", axis=number, shape=x.shape)
     return Applied(x.shape, dtype=x.cast_dtype)
 
 

@@ -274,7 +274,9 @@ def discretization(
     bins = len(bin_boundaries) + 1 if isinstance(bin_boundaries, (list, tuple)) else num_bins
     if output_mode not in ("one_hot", "multi_hot", "count") or not isinstance(bins, int) or sparse is not False:
         raise NotKnown("an output of numbers")
-    return Applied(_encoded(x, Dim(bins), output_mode), dtype="float32" if x.tensor.is_symbolic and dtype is None else None)
+    return Applied(
+        _encoded(x, Dim(bins), output_mode), dtype="float32" if x.tensor.is_symbolic and dtype is None else None
+    )
 
 
 @layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, window_size
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, Inner, Ints, NotKnown, Refused, refuse
+from shapewright.knowledge.rule import Applied, Given, Inner, Ints, NotKnown, Refused, refuse, undefined
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -22,6 +22,7 @@ def _recurrent(
     return_sequences: bool,
     return_state: bool,
     stateful: bool,
+    cell: str,
 ) -> Applied:
     """(batch, time, features) -> (batch, units), or (batch, time, units) for sequences; each state is (batch, units)."""
     if stateful and x.axis(0).is_dynamic:
@@ -31,7 +32,7 @@ def _recurrent(
     output = Shape((batch, time, units) if return_sequences else (batch, units))
     outputs: Any = [output, *[Shape((batch, units))] * states] if return_state else output
     # The cell is built from the number of features, but RNN.build sets no axis in its input_spec.
-    return Applied(outputs, weights)
+    return Applied(outputs, weights, undefined=undefined(weights[0], f"{cell}/kernel"))
 
 
 @layer("keras.layers.LSTM", ndim=3, axes="batch time features")
@@ -59,7 +60,7 @@ def lstm(
     """
     gates = units * 4
     weights = [(x.axis(2), gates), (units, gates), *([(gates,)] if use_bias else [])]
-    return _recurrent(x, units, 2, weights, return_sequences, return_state, stateful)
+    return _recurrent(x, units, 2, weights, return_sequences, return_state, stateful, "lstm_cell")
 
 
 @layer("keras.layers.GRU", ndim=3, axes="batch time features")
@@ -85,7 +86,7 @@ def gru(
     gates = units * 3
     bias = (Dim(2), gates) if reset_after else (gates,)
     weights = [(x.axis(2), gates), (units, gates), *([bias] if use_bias else [])]
-    return _recurrent(x, units, 1, weights, return_sequences, return_state, stateful)
+    return _recurrent(x, units, 1, weights, return_sequences, return_state, stateful, "gru_cell")
 
 
 @layer("keras.layers.SimpleRNN", ndim=3, axes="batch time features")
@@ -109,7 +110,7 @@ def simple_rnn(
     >>> {name}(4, stateful=True)(Input(batch_shape=(2, 5, 3)))
     """
     weights = [(x.axis(2), units), (units, units), *([(units,)] if use_bias else [])]
-    return _recurrent(x, units, 1, weights, return_sequences, return_state, stateful)
+    return _recurrent(x, units, 1, weights, return_sequences, return_state, stateful, "simple_rnn_cell")
 
 
 # -- cells
