@@ -26,8 +26,7 @@ REASONS: dict[str, str] = {
     **{f"layers.{name}": _TEXT for name in ("deserialize", "serialize")},
     **dict.fromkeys(
         [
-            *("ops.vectorize",),
-            *("ops.custom_gradient", "ops.jvp", "ops.linalg.jvp", "ops.numpy.vectorize"),
+            *("ops.vectorize", "ops.custom_gradient", "ops.jvp", "ops.linalg.jvp", "ops.numpy.vectorize"),
         ],
         _CONTROL,
     ),
