@@ -7,6 +7,8 @@ from typing import Any
 
 from .frames import MAX_REQUEST, FrameBuffer, pack, write_all
 
+HIGHEST_DESCRIPTOR = 4096  # a process has a handful, and new ones get the lowest numbers
+
 
 class Channel:
     """Frames to and from the server.
@@ -23,7 +25,11 @@ class Channel:
 
     @classmethod
     def take_over(cls) -> Channel:
-        """Takes standard input and output for frames; what prints from now on prints on standard error."""
+        """Takes standard input and output for frames; what prints from now on prints on standard error.
+
+        What else the server may have left open for this process by mistake is closed.
+        """
+        os.closerange(3, HIGHEST_DESCRIPTOR)
         channel = cls(os.dup(0), os.dup(1))
         nothing = os.open(os.devnull, os.O_RDWR)
         os.dup2(nothing, 0)
@@ -48,7 +54,3 @@ class Channel:
             OSError: The server is gone.
         """
         write_all(self.outgoing, pack(message))
-
-    def close(self) -> None:
-        os.close(self.incoming)
-        os.close(self.outgoing)

@@ -11,20 +11,22 @@ import time
 from typing import Any
 
 from . import locks, replies
+from .channel import HIGHEST_DESCRIPTOR
 from .frames import MAX_REPLY, BrokenFrame, FrameBuffer, pack, write_all
 from .library import Library
 from .requests import Request
 from .validation import answer
 
 ERRORS_KEPT = 4000  # bytes of what a child writes on standard error
-HIGHEST_DESCRIPTOR = 4096  # the worker has a handful, and new ones get the lowest numbers
+MOST_THREADS = 256
+BETWEEN_LOOKS = 0.1  # seconds
 OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"out of memory", b"Cannot allocate memory", b"length_error")
 
 
 class Child:
     """A copy of the worker that does one request."""
 
-    def __init__(self, library: Library, request: Request) -> None:
+    def __init__(self, library: Library, request: Request, worker_locks: dict[str, str]) -> None:
         self.request = request
         self.began = time.monotonic()
         self.deadline = self.began + request.seconds
@@ -41,7 +43,7 @@ class Child:
         sys.stderr.flush()
         self.process = os.fork()
         if self.process == 0:
-            _be_child(library, request, output, error_output, worker)
+            _be_child(library, request, worker_locks, output, error_output, worker)
         os.close(output)
         os.close(error_output)
         self.open = [self.output, self.error_output]
@@ -71,10 +73,19 @@ class Child:
         """Whether there is a reply: the answer is complete, the time is over, or the process has ended."""
         if time.monotonic() >= self.deadline:
             self.fail("timeout", f"The validation took longer than {self.request.seconds:g} seconds")
+        elif self.threads() > MOST_THREADS:
+            self.fail("crash", f"The validation started more than {MOST_THREADS} threads")
         if self.failure or self.answer is not None or self.output not in self.open:
             self.kill()
             return True
         return False
+
+    def threads(self) -> int:
+        """How many there are: no limit of the system counts those of one process."""
+        try:
+            return os.stat(f"/proc/{self.process}/task").st_nlink - 2
+        except OSError:
+            return 0
 
     def kill(self) -> None:
         """Whatever it is doing, and if it only pretends to have ended."""
@@ -129,17 +140,18 @@ class Child:
         return "crash", f"The validation crashed with {signal.Signals(number).name}. {last}"
 
 
-def wait_for_input(incoming: int, child: Child | None) -> bool:
+def wait_for_input(incoming: int | None, child: Child | None) -> bool:
     """Waits for a request, for the child, or for the end of its time.
 
     Returns:
         Whether a request has come.
     """
     poll = select.poll()
-    poll.register(incoming, select.POLLIN)
+    if incoming is not None:
+        poll.register(incoming, select.POLLIN)
     timeout = None
     if child is not None:
-        timeout = max(0.0, child.deadline - time.monotonic()) * 1000 + 1
+        timeout = min(max(0.0, child.deadline - time.monotonic()), BETWEEN_LOOKS) * 1000 + 1
         for file in child.open:
             poll.register(file, select.POLLIN)
     ready = {file for file, _ in poll.poll(timeout)}
@@ -150,18 +162,19 @@ def wait_for_input(incoming: int, child: Child | None) -> bool:
     return incoming in ready
 
 
-def _be_child(library: Library, request: Request, output: int, error_output: int, worker: int) -> None:
+def _be_child(
+    library: Library, request: Request, worker_locks: dict[str, str], output: int, error_output: int, worker: int
+) -> None:
     """The life of the child. It never returns."""
     status = 70
     try:
-        nothing = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nothing, 0)
-        os.dup2(nothing, 1)
+        locks.end_with_parent(worker)
+        os.dup2(0, 1)  # the worker's own standard input is nothing
         os.dup2(error_output, 2)
         output = os.dup2(output, 3, inheritable=False)
         os.closerange(4, HIGHEST_DESCRIPTOR)
-        message = answer(library, request, locks.lock_validation(request.memory, request.seconds))
-        write_all(output, pack(message))
+        in_force = locks.lock_validation(worker_locks, request.memory, request.seconds)
+        write_all(output, pack(answer(library, request, in_force)))
         status = 0
     except BaseException as error:
         with contextlib.suppress(OSError):

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
-# What has to be "ok" before a line of a user's code is run.
+# What has to be in force before a line of a user's code is run.
 NEEDED_FOR_SOURCE: dict[str, tuple[str, ...]] = {
-    "linux": ("landlock", "seccomp", "rlimits", "descriptors"),
+    "linux": ("no_new_privs", "landlock", "seccomp", "rlimits", "trial"),
     "darwin": ("sandbox", "rlimits"),
     "win32": ("job", "token"),
 }
+
+
+def system() -> Any:
+    """The locks of this system, as a module; None for a system without any."""
+    if sys.platform.startswith("linux"):
+        from . import lock_linux
+
+        return lock_linux
+    return None
 
 
 def lock_worker() -> dict[str, str]:
@@ -18,18 +28,33 @@ def lock_worker() -> dict[str, str]:
     Returns:
         By lock, "ok" or why it is not in force.
     """
-    return {}
+    return dict(system().lock_worker()) if system() else {}
 
 
-def lock_validation(memory: int, seconds: float) -> dict[str, str]:
-    """Locks the process of one validation for good, before it builds anything."""
-    return {}
+def lock_validation(before: dict[str, str], memory: int, seconds: float) -> dict[str, str]:
+    """Locks the process of one validation for good, before it builds anything.
+
+    Args:
+        before: The locks that the worker had already.
+    """
+    now = system().lock_validation(memory, seconds) if system() else {}
+    return {name: _first_trouble(before.get(name), now.get(name)) for name in [*before, *now]}
 
 
-def missing_for_source(*in_force: dict[str, str]) -> str | None:
-    """Why no user's code may be run: the locks that are not in force."""
-    for lock in NEEDED_FOR_SOURCE.get(sys.platform, ("lock for this system",)):
-        for stage in in_force:
-            if stage.get(lock, "not there") != "ok":
-                return "{}: {}".format(lock, stage.get(lock, "not there"))
+def end_with_parent(parent: int) -> None:
+    """This process ends when its parent does."""
+    if system() and hasattr(system(), "end_with_parent"):
+        system().end_with_parent(parent)
+
+
+def missing_for_source(in_force: dict[str, str]) -> str | None:
+    """Why no user's code may be run: the first lock that is not in force."""
+    for lock in NEEDED_FOR_SOURCE.get(sys.platform, ("lock",)):
+        state = in_force.get(lock, "there is none on this system")
+        if state != "ok":
+            return f"{lock} ({state})"
     return None
+
+
+def _first_trouble(*states: str | None) -> str:
+    return next((state for state in states if state not in (None, "ok")), "ok") or "ok"

@@ -30,6 +30,8 @@ def read(frame: bytes, request: Request) -> dict[str, Any]:
         return {"failed": message["failed"], "message": message["message"][:LONGEST_TEXT]}
     if request.do == "plan" and isinstance(message.get("steps"), dict):
         return {"steps": _plain(message["steps"])}
+    if request.do == "locks" and isinstance(message.get("locks"), dict):
+        return {"locks": {str(name): str(state)[:200] for name, state in message["locks"].items()}}
     raise BadReply("not what was asked for")
 
 

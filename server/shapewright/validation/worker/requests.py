@@ -23,7 +23,7 @@ class BadRequest(Exception):
 
 @dataclasses.dataclass
 class Request:
-    """One validation, a ping, or the cancellation of a validation (`do` is "cancel")."""
+    """One validation, a ping, the cancellation of a validation (`do` is "cancel"), or the worker's own question ("locks")."""
 
     id: int
     do: str

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import collections
+import gc
 import os
 import sys
 from typing import Any
 
 from . import locks, requests
 from .channel import Channel
+from .child import Child, wait_for_input
 from .frames import BrokenFrame
 from .library import Library
 
@@ -26,11 +28,30 @@ class Service:
     def __init__(self, channel: Channel, library: Library, first_locks: dict[str, str]) -> None:
         self.channel = channel
         self.library = library
+        self.worker_locks = first_locks
         self.locks = first_locks
         self.forks = can_fork()
-        self.source = locks.missing_for_source(first_locks) or True
         self.waiting: collections.deque[requests.Request] = collections.deque()
         self.running: Any = None
+        if self.forks:
+            gc.collect()
+            gc.freeze()  # what Keras is made of is shared with every child, as long as nobody writes to it
+            self.locks = self._locks_of_a_child()
+
+    @property
+    def source(self) -> bool | str:
+        """True if code of a user may be run, or why not."""
+        missing = locks.missing_for_source(self.locks)
+        return True if missing is None else f"No code is run while a lock is missing: {missing}"
+
+    def _locks_of_a_child(self) -> dict[str, str]:
+        """What a first child says of its locks."""
+        child = Child(self.library, requests.Request(0, "locks"), self.worker_locks)
+        while not child.ended():
+            wait_for_input(None, child)
+        reply = child.reply()
+        found = reply.get("locks")
+        return found if isinstance(found, dict) else {**self.worker_locks, "process": reply.get("message", "none")}
 
     def serve(self) -> None:
         """Until the server closes the pipe, or dies."""
@@ -50,15 +71,9 @@ class Service:
                 self.running.kill()
 
     def _serve_with_children(self) -> None:
-        import gc
-
-        from .child import Child, wait_for_input
-
-        gc.collect()
-        gc.freeze()  # what Keras is made of is shared with every child, as long as nobody writes to it
         while True:
             if self.running is None and self.waiting:
-                self.running = Child(self.library, self.waiting.popleft())
+                self.running = Child(self.library, self.waiting.popleft(), self.worker_locks)
             request_came = wait_for_input(self.channel.incoming, self.running)
             if request_came:
                 self._take_in()

@@ -44,7 +44,7 @@ class Unforked:
                 continue
             began = time.monotonic()
             self.deadline, self.running = began + request.seconds, request
-            locked = locked or locks.lock_validation(request.memory, request.seconds)
+            locked = locked or locks.lock_validation(self.service.worker_locks, request.memory, request.seconds)
             reply = self._answer(request, locked)
             reply.update(id=request.id, seconds=round(time.monotonic() - began, 4), peak=None)
             with self.sending:

@@ -18,11 +18,13 @@ def answer(library: Library, request: Request, in_force: dict[str, str]) -> dict
         in_force: The locks of the process of this validation.
     """
     try:
+        if request.do == "locks":
+            return {"locks": in_force}
         if request.do == "plan":
             with library.weightless():
                 return {"steps": PlanBuilder(library).build(request.plan)}
         missing = locks.missing_for_source(in_force)
-        return {"failed": "locked-out", "message": f"No code is run without all locks. {missing}"}
+        return {"failed": "locked-out", "message": f"No code is run while a lock is missing: {missing}"}
     except BadPlan as error:
         return {"failed": "bad-plan", "message": str(error)}
     except MemoryError:
