@@ -21,8 +21,7 @@ from shapewright.findings.finding import Finding
 from shapewright.findings.rules import RULES
 from shapewright.syntax.text import line_starts
 from shapewright.workspace.analysis import analyse_text, with_deep_stack
-from shapewright.workspace.files import Unreadable, python_files
-from shapewright.workspace.notebooks import NotPython
+from shapewright.workspace.files import PassedOver, Unreadable, python_files
 from shapewright.workspace.programs import Program, is_notebook, program_of, read_program
 from shapewright.workspace.settings import Loaded, Settings, read_project, read_settings
 
@@ -213,7 +212,7 @@ def check_file(file: Path, settings: Settings, fixing: bool = False, named: Iter
     """Checks one file. A notebook for another language is passed over, unless it was `named`."""
     try:
         program = read_program(file)
-    except NotPython as error:
+    except PassedOver as error:
         return Checked(str(file), error=f"{error}; it is passed over", skipped=file not in named)
     except Unreadable as error:
         return Checked(str(file), error=str(error))

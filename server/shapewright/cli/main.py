@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from shapewright import __version__
-from shapewright.cli import check, graph, rule, server, shapes
+from shapewright.cli import check, graph, rule, server, shapes, summary
 from shapewright.cli.failure import Failure
 
 
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version; with -v also what it runs on")
     parser.add_argument("-v", "--verbose", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (server, check, shapes, graph, rule):
+    for module in (server, check, shapes, graph, summary, rule):
         module.add_parser(commands)
     return parser
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shapewright.interpreter.arguments import CannotBind, bind, convert_all
+from shapewright.interpreter.events import Lost
 from shapewright.interpreter.layers import InputSource, apply_layer
 from shapewright.interpreter.model_calls import apply_value
 from shapewright.interpreter.models import make_sequential
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import flatten
-from shapewright.knowledge.keras.applications import correct_pad
+from shapewright.knowledge.keras.applications import correct_pad, default_name
 from shapewright.knowledge.keras.architectures import Network, architecture
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, Rule
 from shapewright.knowledge.rule import Applied, Given, NotKnown
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import InputLayerRef, LayerRef, ModelRef
 from shapewright.values.tensor import History, Library, Tensor
-from shapewright.values.value import UNKNOWN, Tuple, Value, literal, str_of
+from shapewright.values.value import NONE, UNKNOWN, Tuple, Value, is_none, literal, str_of
 
 APPLICATIONS = frozenset(
     n for n in FUNCTIONS if n.startswith("keras.applications.") and n.rsplit(".", 1)[-1][0].isupper()
 )
+
+
+MAX_UNNAMED = 4
+"""Layers of one class without a name: more are made in another order than they come in the graph."""
 
 
 def make_application(run: Run, name: str, call: Call) -> Value:
@@ -52,6 +58,9 @@ class _Builder:
         run, network = self._run, self._network
         data = architecture(network.name)
         found_before = len(run.store.trace.mismatches)
+        unnamed = Counter(kind for name, kind, *_ in data["layers"] if not name)
+        for kind in [kind for kind, count in unnamed.items() if count > MAX_UNNAMED]:
+            run.store.note(Lost(kind))
         for row in data["layers"]:
             self._add(*row)
         if network.include_top:
@@ -68,9 +77,10 @@ class _Builder:
             del run.store.trace.mismatches[found_before:]
             raise NotKnown("an input that the architecture takes")
         inputs = source if network.input is None else Tuple((source,))  # Keras makes a list of it then
-        name = str_of(self._config.get("name", UNKNOWN))
+        given = self._config.get("name", NONE)
+        name = default_name(network) if is_none(given) else str_of(given)
         made = ModelRef(inputs, output, self._span, name, self._function, self._config)
-        run.store.trace.sequence.append(made)
+        run.store.note(made)
         run.store.write(made, "layers", Tuple(tuple(self._layers)))
         return made
 
@@ -124,6 +134,7 @@ class _Builder:
             return found
         source = InputSource(self._span, {}, {})
         made = Tensor(Shape((None, *network.sample)), "float32", Library.KERAS, History(source, None, self._span))
+        self._run.store.note(made.history)
         self._layers.append(InputLayerRef(made))
         return made
 
@@ -141,6 +152,7 @@ class _Builder:
         )
         self._layers.append(layer)
         if isinstance(layer, LayerRef):
+            run.store.note(layer)
             return apply_layer(run, layer, given[0], self._span, None)
         return apply_value(run, layer, given[0], self._span, None)
 

@@ -26,5 +26,5 @@ def clone_model(run: Run, call: Call) -> Value:
         run.store.write(made, "stack", stack_of(run, model))
     else:
         return UNKNOWN
-    run.store.trace.sequence.append(made)
+    run.store.note(made)
     return made

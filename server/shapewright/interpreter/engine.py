@@ -13,6 +13,7 @@ from shapewright.interpreter import (  # registers what they evaluate
     library,
     operators,
     statements,
+    trainable,
     wrapped,
 )
 from shapewright.interpreter.chunks import evaluate_chunk
@@ -38,6 +39,7 @@ REGISTERED = (
     library,
     operators,
     statements,
+    trainable,
     wrapped,
     _keras,
     _numpy,
@@ -62,7 +64,7 @@ def analyse(
         if cancelled():
             raise Cancelled
         evaluate_chunk(run, chunk, memory.module)
-    executed = len(run.store.trace.sequence)
+    executed = sum(isinstance(item, Trace) for item in run.store.trace.sequence)
     called = Called(run)
     for function in uncalled_functions(run, source, called):
         if cancelled():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.naming import Names
 from shapewright.interpreter.store import Trace
 from shapewright.interpreter.view import View
 from shapewright.syntax.chunk import Chunk, Span
@@ -163,20 +162,20 @@ class Facts:
 
     @cached_property
     def layer_names(self) -> dict[Value, str]:
-        """The name Keras gives to each layer and model: its own, or its class in snake case with a number."""
-        names: dict[Value, str] = {}
-        counts: Counter[str] = Counter()
-        for trace in self._traces:
-            for made in trace.made():
-                if not isinstance(made, (LayerRef, ModelRef, SequentialRef)):
-                    continue
-                if made.name is not None:
-                    names[made] = made.name
-                    continue
-                base = _snake_case(_class_name(made))
-                names[made] = f"{base}_{counts[base]}" if counts[base] else base
-                counts[base] += 1
-        return names
+        """The name that Keras most likely gives to each layer and model."""
+        return self.view.names(self._traces).likely
+
+    def names_for(self, model: Value) -> Names:
+        """The names in the program that makes a model; for a model of a function that nothing calls, as if it were called
+        in the end."""
+        for trace in self._uncalled:
+            if any(made is model for made in trace.made()):
+                return self.view.names([*self._executed, trace])
+        return self._names
+
+    @cached_property
+    def _names(self) -> Names:
+        return self.view.names(self._executed)
 
 
 def _by_chunk(traces: list[Trace]) -> dict[Chunk, list[Nodes]]:
@@ -203,16 +202,3 @@ def _grouped(trace: Trace) -> dict[Chunk, Nodes]:
 def _size(span: Span) -> tuple[int, int]:
     lines = span.end_line - span.line
     return (lines, span.end_column - (span.column if lines == 0 else 0))
-
-
-def _class_name(made: Value) -> str:
-    if isinstance(made, LayerRef):
-        return made.class_name
-    return "Functional" if isinstance(made, ModelRef) else "Sequential"
-
-
-def _snake_case(name: str) -> str:
-    """As keras/src/utils/naming.py writes class names: `MaxPooling2D` is `max_pooling2d`."""
-    name = re.sub(r"\W+", "", name)
-    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
-    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()

@@ -106,6 +106,8 @@ def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, f
         lambda again, other: _index_tensor(again, other, index, node, frame), "operator.getitem", more=(index,)
     )
     history = History(redo, tensor, frame.chunk.span(node)) if tensor.is_symbolic else None
+    if history is not None:
+        run.store.note_node(history)
     try:
         shape = indexed(tensor.shape, [_as_index(run, part, tensor) for part in parts])
     except NotKnown:

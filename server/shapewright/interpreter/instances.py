@@ -51,7 +51,7 @@ def instantiate(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
     if is_enum(cls) or cls.node.decorator_list:
         return UNKNOWN
     made = Instance(cls)
-    run.store.trace.sequence.append(made)
+    run.store.note(made)
     init = class_attribute(run, cls, "__init__")
     if isinstance(init, Function):
         run.call(Method(init, made), call, frame)

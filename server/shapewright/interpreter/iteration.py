@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from shapewright.interpreter.contents import changed, contents_of
 from shapewright.interpreter.frame import Frame
@@ -108,6 +108,10 @@ def dim_value(dim: Dim) -> Value:
     return Size(dim)
 
 
+ASSIGNED: dict[str, Callable[[Run, Value, Value], None]] = {}
+"""What assigning to an attribute of a layer or model does, by its name."""
+
+
 def bind_target(run: Run, target: ast.expr, value: Value, frame: Frame) -> None:
     """Assigns a value to a name, a tuple of targets, an attribute or an item."""
     if isinstance(target, ast.Name):
@@ -122,6 +126,8 @@ def bind_target(run: Run, target: ast.expr, value: Value, frame: Frame) -> None:
         if isinstance(owner, Instance):
             set_attribute(run, owner, target.attr, value)
             run.observe(frame, target, value)
+        if target.attr in ASSIGNED:
+            ASSIGNED[target.attr](run, owner, value)
     elif isinstance(target, ast.Subscript):
         owner, index = run.evaluate(target.value, frame), run.evaluate(target.slice, frame)
         _set_item(run, owner, index, value)

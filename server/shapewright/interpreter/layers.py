@@ -17,6 +17,7 @@ from shapewright.interpreter.arguments import (
     convert_all,
     plain,
 )
+from shapewright.interpreter.events import Lost
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.mismatch import Mismatch
@@ -51,14 +52,16 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
     try:
         config = bind(rule, call)
     except NotKnown:
+        run.store.note(Lost(name.rsplit(".", 1)[-1]))
         return UNKNOWN
     except CannotBind as error:
+        run.store.note(Lost(name.rsplit(".", 1)[-1]))
         _refuse_missing(run, rule, call, error)
         return UNKNOWN
     _refuse_removed(run, name, call)
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
-    run.store.trace.sequence.append(layer)
+    run.store.note(layer)
     if not _can_be_made(run, layer, call):
         return UNKNOWN
     if layer.class_name == "Dense" and int_of(config.get("units", NONE)) == 1:
@@ -210,7 +213,10 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     if symbolic and not doubtful and record:
         source = inputs.history.producer if isinstance(inputs, Tensor) and inputs.history is not None else None
         suspect_layer(run, layer, inputs, span, input_span, isinstance(source, InputSource))
-    output = _output(applied, library, doubtful, History(layer, whole, span) if symbolic else None)
+    history = History(layer, whole, span) if symbolic else None
+    if history is not None and record:
+        run.store.note_node(history)
+    output = _output(applied, library, doubtful, history)
     weights, frozen = _weights(applied)
     run.store.write(
         layer,
@@ -244,6 +250,8 @@ def _evaluated(run: Run, layer: LayerRef, inputs: Value, span: Any, symbolic: bo
         library = Library.KERAS if symbolic else Library.TENSORFLOW
         return Tensor(leaf.shape, leaf.dtype, library, history, doubtful or leaf.doubtful)
 
+    if symbolic and record:
+        run.store.note_node(History(layer, inputs, span))
     output = map_structure(run, made if made is not UNKNOWN or not symbolic else Tensor(None), outside)
     state = built_state(run, layer)
     calls = (*state.calls[-7:], (inputs, output)) if record and symbolic else state.calls
@@ -445,7 +453,9 @@ def make_input(run: Run, call: Call) -> Value:
         shape = shape_of(run, batch_shape)
     dtype = str_of(given.get("dtype", NONE)) or ("float32" if _absent(given.get("dtype")) else None)
     layer = InputSource(call.span(), spans, given, str_of(given.get("name", NONE)))
-    return Tensor(shape, dtype, Library.KERAS, History(layer, None, call.span()))
+    history = History(layer, None, call.span())
+    run.store.note(history)
+    return Tensor(shape, dtype, Library.KERAS, history)
 
 
 def make_input_layer(run: Run, call: Call) -> Value:

@@ -22,7 +22,7 @@ from shapewright.interpreter.keras_control import KERAS_CONTROL, call_control
 from shapewright.interpreter.keras_datasets import KERAS_DATASETS, make_dataset
 from shapewright.interpreter.layer_attributes import call_layer_method
 from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer, set_dtype_policy
-from shapewright.interpreter.models import call_model_method, make_model, make_sequential
+from shapewright.interpreter.models import call_model_method, clear_session, make_model, make_sequential
 from shapewright.interpreter.modules import import_module
 from shapewright.interpreter.objects import call_object_method, is_object, make_object
 from shapewright.interpreter.rule_calls import call_rule
@@ -71,6 +71,7 @@ _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
         set_dtype_policy,
     ),
     "keras.models.clone_model": clone_model,
+    **dict.fromkeys(("keras.utils.clear_session", "keras.backend.clear_session"), clear_session),
     "keras.models.Model": make_model,
     "keras.models.Sequential": make_sequential,
 }

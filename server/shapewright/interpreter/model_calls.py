@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from shapewright.interpreter.batches import batch_of
+from shapewright.interpreter.events import Rebuilt
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, apply_layer
@@ -101,6 +102,8 @@ def _as_output_of(run: Run, model: Value, output: Value, inputs: Value, span: An
         if not isinstance(item, Tensor) or not item.is_symbolic:
             return item
         history = History(model, inputs, span, index)
+        if index == 0:
+            run.store.note_node(history)
         return Tensor(item.shape, item.dtype, item.library, history, item.doubtful)
 
     return map_structure(run, output, leaf)
@@ -268,8 +271,10 @@ def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any, met
     if not stack.certain:
         return UNKNOWN
     value = inputs
+    run.store.again += 1
     for layer in stack.layers:
         value = apply_value(run, layer, value, span, None, record=False)
+    run.store.again -= 1
     if stack.input is None and isinstance(inputs, Tensor) and inputs.shape is not None:
         _remember_build(run, model, inputs, method)
     return value
@@ -292,11 +297,13 @@ def build_stack(run: Run, model: SequentialRef, inputs: Tensor) -> None:
     """Builds the layers of a Sequential model for an input that it did not declare."""
     stack = stack_of(run, model)
     first = Tensor(inputs.shape, inputs.dtype, Library.KERAS, History(InputSource(None, {}, {}), None, None))
+    run.store.note(first.history)
     value: Value = first
     outputs = []
     for layer in stack.layers:
         value = apply_value(run, layer, value, None, None)
         outputs.append(value)
+    run.store.note(Rebuilt(stack.layers))
     run.store.write(model, "stack", Stack(stack.layers, first, tuple(outputs), stack.certain))
 
 
@@ -323,12 +330,14 @@ def _through_graph(run: Run, model: ModelRef, inputs: Value) -> Value:
         assert history is not None and history.inputs is not None
         again = substitute(history.inputs)
         producer = history.producer
+        run.store.again += 1
         if isinstance(producer, Operation):
             output: Value = producer.apply(run, again)
         elif isinstance(producer, Value):
             output = apply_value(run, producer, again, history.node, None, record=False)
         else:
             output = UNKNOWN
+        run.store.again -= 1
         if isinstance(output, (Tuple, ListRef, DictRef)) and not isinstance(producer, Operation):
             output = Tuple(tuple(leaves(run, output)))  # a layer's outputs are numbered as they come
         if isinstance(output, Tuple):

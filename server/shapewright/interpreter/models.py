@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from shapewright.interpreter.batches import DATA_METHODS, batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.callbacks import hand_model_to_callbacks
+from shapewright.interpreter.events import RESET, Nameless, Rebuilt
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, shape_of
 from shapewright.interpreter.mismatch import Mismatch
@@ -35,16 +36,30 @@ from shapewright.values.value import (
 # -- making models
 
 
-def make_model(run: Run, call: Call) -> Value:
-    """`keras.Model(inputs, outputs)`."""
+def make_model(run: Run, call: Call, noted: bool = True) -> Value:
+    """`keras.Model(inputs, outputs)`; not `noted` where it is a part of another model."""
     given = call.by_name("inputs", "outputs", "name")
     inputs, outputs = given.get("inputs", UNKNOWN), given.get("outputs", UNKNOWN)
     if not call.complete or not flatten(run, inputs) or not flatten(run, outputs):
         return UNKNOWN
-    model = ModelRef(_snapshot(run, inputs), _snapshot(run, outputs), call.span(), str_of(given.get("name", NONE)))
-    run.store.trace.sequence.append(model)
+    name = given.get("name", NONE)
+    model = ModelRef(_snapshot(run, inputs), _snapshot(run, outputs), call.span(), str_of(name))
+    if noted:
+        _note_model(run, model, name)
     _check_connected(run, model, call)
     return model
+
+
+def _note_model(run: Run, model: ModelRef | SequentialRef, name: Value) -> None:
+    if model.name is None and not is_none(name):
+        run.store.note(Nameless(model))
+    run.store.note(model)
+
+
+def clear_session(run: Run, call: Call) -> Value:
+    """`keras.utils.clear_session()`: the names of layers begin anew."""
+    run.store.note(RESET)
+    return NONE
 
 
 def _check_connected(run: Run, model: ModelRef, call: Call) -> None:
@@ -91,15 +106,17 @@ def _snapshot(run: Run, value: Value) -> Value:
 def make_sequential(run: Run, call: Call) -> Value:
     """`keras.Sequential(layers)`."""
     given = call.by_name("layers", "trainable", "name")
-    model = SequentialRef(call.span(), str_of(given.get("name", NONE)))
-    run.store.trace.sequence.append(model)
+    name = given.get("name", NONE)
+    model = SequentialRef(call.span(), str_of(name))
+    _note_model(run, model, name)
     layers = given.get("layers", NONE)
     items = [] if is_none(layers) else items_of(run, layers)
     if _refused_inside(run, call):
         items = None  # one of the layers was never made, nor was the model
     run.store.write(model, "stack", Stack(certain=items is not None and call.complete))
     for item in items or ():
-        add_layer(run, model, item)
+        _put_layer(run, model, item)
+    _note_build(run, model, first=True)
     return model
 
 
@@ -116,6 +133,26 @@ def _refused_inside(run: Run, call: Call) -> bool:
 
 
 def add_layer(run: Run, model: SequentialRef, layer: Value) -> None:
+    """`model.add(layer)`."""
+    _put_layer(run, model, layer)
+    _note_build(run, model, first=len(stack_of(run, model).layers) == 2)
+
+
+def _note_build(run: Run, model: SequentialRef, first: bool) -> None:
+    """Keras builds the model whenever its input and one layer are known. For a model that is put first it makes an input
+    when a second layer comes."""
+    stack = stack_of(run, model)
+    if stack.input is None or not stack.layers:
+        return
+    if isinstance(stack.layers[0], (ModelRef, SequentialRef)) and _declared_input(run, stack.layers[0]) is stack.input:
+        if len(stack.layers) < 2:
+            return
+        if first:
+            run.store.note(History(InputSource(None, {}, {}), None, None))
+    run.store.note(Rebuilt(stack.layers))
+
+
+def _put_layer(run: Run, model: SequentialRef, layer: Value) -> None:
     """Puts a layer on top; once the input is known the model is built as far as it goes."""
     stack = stack_of(run, model)
     if isinstance(layer, InputLayerRef):
@@ -152,17 +189,21 @@ def _declared_input(run: Run, layer: Value) -> Tensor | None:
             continue
         if key == "batch_input_shape":
             whole = shape_of(run, value)
-            source = InputSource(layer.node, {}, {})
-            return None if whole is None else Tensor(whole, "float32", Library.KERAS, History(source, None, layer.node))
+            return None if whole is None else _input_of(run, whole, InputSource(layer.node, {}, {}))
         sample = (
             Shape((number,)) if key == "input_dim" and (number := int_of(value)) is not None else shape_of(run, value)
         )
         if sample is None:
             return None
         shape = Shape((None, *sample))
-        source = InputSource(layer.node, dict(layer.spans), dict(layer.config))
-        return Tensor(shape, "float32", Library.KERAS, History(source, None, layer.node))
+        return _input_of(run, shape, InputSource(layer.node, dict(layer.spans), dict(layer.config)))
     return None
+
+
+def _input_of(run: Run, shape: Shape, source: InputSource) -> Tensor:
+    history = History(source, None, source.span)
+    run.store.note(history)
+    return Tensor(shape, "float32", Library.KERAS, history)
 
 
 # -- attributes and methods

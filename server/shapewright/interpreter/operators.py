@@ -203,6 +203,7 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
         name = "operator.matmul" if isinstance(op, ast.MatMult) else f"operator.{_ARITHMETIC[type(op)].__name__}"
         redo = Operation(lambda again, pair: binary(again, op, pair.items[0], pair.items[1], node, frame), name)
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
+        run.store.note_node(history)
     made = Tensor(None, _result_dtype(run, op, a, b, library), library, history, _any_doubtful(a, b))
     shapes = [_operand_shape(run, value) for value in (a, b)]
     if shapes[0] is None or shapes[1] is None:
@@ -362,6 +363,8 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
     if isinstance(value, Tensor):
         redo = Operation(lambda _, again: replace(again, history=None), f"operator.{_UNARY[type(node.op)]}")
         history = History(redo, value, frame.chunk.span(node)) if value.is_symbolic else None
+        if history is not None:
+            run.store.note_node(history)
         return Tensor(value.shape, value.dtype, value.library, history, value.doubtful)
     return UNKNOWN
 
@@ -412,6 +415,7 @@ def _compared_elements(run: Run, op: ast.cmpop, a: Value, b: Value, node: ast.Co
             lambda again, pair: _compared_elements(again, op, pair.items[0], pair.items[1], node, frame), name
         )
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
+        run.store.note_node(history)
     made = Tensor(None, "bool", library, history, _any_doubtful(a, b))
     shape = _broadcast(run, shapes[0], shapes[1], made, node, frame)
     if shape is None:

@@ -130,7 +130,9 @@ def _history(run: Run, rule: Rule, call: Call, receiver: Value | None, several: 
 
     given = [*([] if receiver is None else [receiver]), *call.args, *call.keywords.values()]
     redo = Operation(again, rule.name if receiver is None else None, tuple(names), several=several)
-    return History(redo, Tuple(tuple(_frozen(run, value) for value in given)), call.span())
+    history = History(redo, Tuple(tuple(_frozen(run, value) for value in given)), call.span())
+    run.store.note_node(history)
+    return history
 
 
 def _frozen(run: Run, value: Value) -> Value:

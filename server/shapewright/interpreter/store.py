@@ -27,6 +27,8 @@ class Missing(Value):
 
 
 MISSING = Missing()
+MAYBE = "maybe"
+"""In a sequence: what stands before it may not have happened."""
 
 
 class Trace:
@@ -52,8 +54,9 @@ class Trace:
         self.observed: list[tuple[Any, ast.AST, Value]] = []
         self.mismatches: list[Any] = []
         self.called: list[ast.AST] = []
-        # calls and the layers and models made, in the order they came: Keras numbers its names in that order
-        self.sequence: list[Trace | Ref] = []
+        # calls, the layers and models made, and the nodes of graphs (`History`), in the order they came: Keras numbers its
+        # names in that order. `MAYBE` stands behind what a branch did that may not be taken
+        self.sequence: list[Any] = []
         self.bounds: list[str] = []
         self.steps = 0
         self.grouped: Any = None  # `observed` by chunk and node, once somebody asked
@@ -74,7 +77,7 @@ class Trace:
         """The layers, models and instances that were made since `mark`."""
         made: set[Ref] = set()
         for item in self.sequence[mark[2] :]:
-            made.update(item.made() if isinstance(item, Trace) else (item,))
+            made.update(item.made() if isinstance(item, Trace) else (item,) if isinstance(item, Ref) else ())
         return made
 
     def walk(self) -> Iterable[Trace]:
@@ -89,7 +92,7 @@ class Trace:
         for item in self.sequence:
             if isinstance(item, Trace):
                 yield from item.made()
-            else:
+            elif isinstance(item, Ref):
                 yield item
 
 
@@ -101,6 +104,7 @@ class Store:
         self.trace = Trace()
         self._log: list[tuple[Location, Value]] | None = None
         self.branches = 0  # how many branches that may be taken back this is in
+        self.again = 0  # above 0 while a model is applied again: Keras makes no nodes then
 
     def read(self, owner: Hashable, key: str) -> Value:
         """The value at a location, or `MISSING`."""
@@ -123,6 +127,17 @@ class Store:
             self.cells[location] = value
 
     # -- traces
+
+    def note(self, item: Any) -> None:
+        """Puts something into the sequence of what was made."""
+        self.trace.sequence.append(item)
+        if self.branches:
+            self.trace.sequence.append(MAYBE)
+
+    def note_node(self, node: Any) -> None:
+        """Notes that a symbolic tensor was made: a node of Keras's graph."""
+        if not self.again:
+            self.note(node)
 
     def begin(self) -> Trace:
         """Starts a trace of its own; returns the one to go back to."""
@@ -171,7 +186,7 @@ class Store:
                 else:
                     cells[location] = value
         outer.written |= trace.written
-        outer.sequence.append(trace)
+        self.note(trace)
         outer.mismatches += trace.mismatches
         outer.steps += trace.steps
 

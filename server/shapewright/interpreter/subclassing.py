@@ -26,17 +26,26 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.keras import ModelRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
-from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Tuple, Value
+from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Tuple, Value, is_none
 
 
 def instantiate_keras(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
     """An instance of a subclassed layer or model, its `__init__` called."""
     made = Instance(cls)
-    run.store.trace.sequence.append(made)
+    run.store.note(made)
     init = class_attribute(run, cls, "__init__")
     if isinstance(init, Function):
         run.call(Method(init, made), call, frame)
+    else:
+        note_name(run, made, call)
     return made
+
+
+def note_name(run: Run, instance: Instance, call: Call) -> None:
+    """Keeps the name that a layer or model is given."""
+    name = call.keywords.get("name", NONE if call.complete else UNKNOWN)
+    if not is_none(name):
+        run.store.write(instance, "name", name)
 
 
 def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
@@ -131,6 +140,8 @@ def _outside(run: Run, value: Value, instance: Instance, inputs: Value, span: An
         if not isinstance(item, Tensor):
             return UNKNOWN
         history = History(instance, inputs, span, index)
+        if index == 0:
+            run.store.note_node(history)
         return Tensor(item.shape, item.dtype, Library.KERAS, history, doubtful or item.doubtful)
 
     return map_structure(run, value, leaf)
@@ -165,9 +176,10 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
     name = method.removeprefix("super.")
     base = keras_base(instance.cls)
     if name == "__init__":
+        note_name(run, instance, call)
         given = call.by_name("inputs", "outputs")
         if base == KERAS_MODEL and "inputs" in given and "outputs" in given:
-            run.store.write(instance, "functional", make_model(run, call))
+            run.store.write(instance, "functional", make_model(run, call, noted=False))
         note_reduction(run, instance, call)
         return NONE
     if name == "add_weight" and (base is not None or (library_base(instance.cls) or "").startswith("keras.metrics.")):
@@ -183,9 +195,12 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
 
 def _add_weight(run: Run, instance: Instance, call: Call) -> Value:
     """A variable; its shape counts among the layer's weights. Source: Layer.add_weight in keras/src/layers/layer.py."""
-    given = call.by_name("shape", "initializer", "dtype")
+    given = call.by_name("shape", "initializer", "dtype", "trainable")
     shape = Shape(()) if "shape" not in given else shape_of(run, given["shape"])
     before = run.store.read(instance, "weights")
     made = Tensor(shape, "float32" if "dtype" not in given else None, Library.TENSORFLOW)
     run.store.write(instance, "weights", Tuple((*(before.items if isinstance(before, Tuple) else ()), made)))
+    flags = run.store.read(instance, "weights trained")
+    flag = given.get("trainable", Literal(True))
+    run.store.write(instance, "weights trained", Tuple((*(flags.items if isinstance(flags, Tuple) else ()), flag)))
     return made

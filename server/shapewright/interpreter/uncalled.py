@@ -67,7 +67,7 @@ def _made_with_defaults(run: Run, cls: Class, frame: Frame) -> Value:
     if not isinstance(init, Function):
         return run.call(cls, Call([], {}), frame)
     made = Instance(cls)
-    run.store.trace.sequence.append(made)
+    run.store.note(made)
     bound = free_parameters(init)
     bound[init.node.args.args[0].arg if init.node.args.args else ""] = made
     evaluate_body(run, init, bound, None, frame)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shapewright.interpreter.graph import Graph, graph_of
 from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.memory import Memory
 from shapewright.interpreter.model_state import model_input, model_layers, model_output
+from shapewright.interpreter.naming import Names
 from shapewright.interpreter.run import Run
-from shapewright.interpreter.store import Location
+from shapewright.interpreter.store import Location, Trace
 from shapewright.interpreter.structures import flatten
+from shapewright.interpreter.summary import Summary, summary_of
 from shapewright.interpreter.weights import parameters
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
-from shapewright.values.value import UNKNOWN, DictItems, DictRef, ListRef, Tuple, Value, str_of
+from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, ListRef, Tuple, Value, str_of
 
 Structure = Any
 """A `Shape`, `None` for an unknown rank, or a dict of those by position or name."""
@@ -83,6 +85,15 @@ class View:
     def graph(self, model: Value) -> Graph:
         """The calls of layers that a model is made of. Raises `NoGraph` where they are not certain."""
         return graph_of(self._run, model)
+
+    def summary(self, model: Value, names: Names) -> Summary:
+        """What `model.summary()` tells. Raises `NoGraph` where the model's layers are not known."""
+        return summary_of(self._run, names, model)
+
+    def names(self, traces: Iterable[Trace]) -> Names:
+        """The names of all that some traces made."""
+        run = self._run
+        return Names(lambda instance: run.store.cells.get((instance, "name"), NONE)).follow(traces)
 
     def model_input(self, model: Value) -> Value:
         """The model's input tensor or structure of them."""

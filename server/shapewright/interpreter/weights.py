@@ -49,7 +49,6 @@ def weights_of(run: Run, value: Value) -> tuple[list[Shape], list[Shape]] | None
 
 def _instance_parameters(run: Run, instance: Instance) -> int | None:
     """How many parameters an instance holds: its own weights and those of the layers in its attributes."""
-    names = run.store.read(instance, "attributes")
     total = 0
     weights = run.store.read(instance, "weights")
     for weight in weights.items if isinstance(weights, Tuple) else ():
@@ -61,17 +60,24 @@ def _instance_parameters(run: Run, instance: Instance) -> int | None:
             product *= dim.size if isinstance(dim.size, int) else 0
         total += product
     seen: set[Value] = set()
-    for name in names.items if isinstance(names, Tuple) else ():
-        value = run.store.read(instance, f".{str_of(name)}")
-        for layer in _layers_in(run, value):
-            if layer in seen:
-                continue
-            seen.add(layer)
-            count = _count(run, layer)
-            if count is None:
-                return None
-            total += count
+    for layer in layers_of_instance(run, instance):
+        if layer in seen:
+            continue
+        seen.add(layer)
+        count = _count(run, layer)
+        if count is None:
+            return None
+        total += count
     return total
+
+
+def layers_of_instance(run: Run, instance: Instance) -> list[Value]:
+    """The layers in the attributes of an instance, as Keras tracks them."""
+    names = run.store.read(instance, "attributes")
+    found = []
+    for name in names.items if isinstance(names, Tuple) else ():
+        found += _layers_in(run, run.store.read(instance, f".{str_of(name)}"))
+    return found
 
 
 def _count(run: Run, layer: Value) -> int | None:

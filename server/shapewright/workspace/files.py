@@ -34,6 +34,10 @@ class Unreadable(Exception):
     """A file that cannot be read as Python source; the message says why."""
 
 
+class PassedOver(Unreadable):
+    """A file that there is nothing in for us, and nothing wrong with."""
+
+
 SUFFIXES = (".py", ".ipynb")
 Refused = Callable[[Path, OSError], None]
 """Told of a folder that cannot be looked into."""

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from shapewright.syntax.text import line_starts
-from shapewright.workspace.files import Unreadable
+from shapewright.workspace.files import PassedOver, Unreadable
 
 SUFFIX = ".ipynb"
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(strict=False)
 
 
-class NotPython(Unreadable):
+class NotPython(PassedOver):
     """A notebook for another language: there is nothing in it for us, and nothing wrong with it."""
 
 

@@ -15,7 +15,8 @@ from shapewright.findings.finding import Edit, apply_edits
 from shapewright.syntax.notebook import Cells
 from shapewright.syntax.source import Place
 from shapewright.syntax.text import line_starts, split_lines
-from shapewright.workspace.files import read_source
+from shapewright.workspace.analysis import MAX_TEXT
+from shapewright.workspace.files import PassedOver, read_source
 from shapewright.workspace.notebooks import SUFFIX, Cell, NotebookFile, read_notebook
 
 
@@ -122,11 +123,16 @@ def is_notebook(name: str) -> bool:
 
 def read_program(path: Path) -> Program:
     """The program in a file. Raises `Unreadable`."""
-    if is_notebook(path.name):
-        return Notebook(read_notebook(path))
-    return Program(str(path), read_source(path))
+    return checked(Notebook(read_notebook(path)) if is_notebook(path.name) else Program(str(path), read_source(path)))
+
+
+def checked(program: Program) -> Program:
+    """The program, unless it is too long to be one."""
+    if len(program.text) > MAX_TEXT:
+        raise PassedOver(f"{program.name}: has more than {MAX_TEXT:,} characters: that is data, not a program")
+    return program
 
 
 def program_of(name: str, text: str) -> Program:
     """The program in a text that would have that file name. Raises `Unreadable`."""
-    return Notebook(NotebookFile(name, text)) if is_notebook(name) else Program(name, text)
+    return checked(Notebook(NotebookFile(name, text)) if is_notebook(name) else Program(name, text))

@@ -98,6 +98,29 @@ def _network(
     return Network(name, sample, top, pooling, classes, preprocessing, rescaled, tensor)
 
 
+def default_name(network: Network) -> str:
+    """What the model is called that is not given a name.
+
+    Source: the defaults of `name` in keras/src/applications, and MobileNet and MobileNetV2.
+    """
+    name = network.name
+    if name in ("MobileNet", "MobileNetV2"):
+        return f"{name.lower()}_1.00_{network.sample.sizes[0]}"
+    for prefix, written in _PREFIXES.items():
+        if name.startswith(prefix):
+            return written + name[len(prefix) :].lower()
+    return name if name.startswith("MobileNetV3") else name.lower()
+
+
+_PREFIXES = {
+    "ConvNeXt": "convnext_",
+    "EfficientNetV2": "efficientnetv2-",
+    "InceptionResNet": "inception_resnet_",
+    "Inception": "inception_",
+    "NASNet": "nasnet_",
+}
+
+
 def _size(size: Any) -> Dim:
     if isinstance(size, Dim):
         return size

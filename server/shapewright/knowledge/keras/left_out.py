@@ -50,7 +50,7 @@ REASONS: dict[str, str] = {
     **{
         f"utils.{name}": _STATE
         for name in (
-            *("clear_session", "disable_interactive_logging", "enable_interactive_logging", "set_random_seed"),
+            *("disable_interactive_logging", "enable_interactive_logging", "set_random_seed"),
             *("is_interactive_logging_enabled", "get_custom_objects"),
         )
     },
@@ -67,7 +67,7 @@ REASONS: dict[str, str] = {
     "utils.audio_dataset_from_directory": _DATASET,
     "utils.get_file": "a path",
     **{f"models.{name}": _SAVED for name in ("load_model", "save_model", "model_from_json")},
-    **{f"backend.{name}": _STATE for name in ("clear_session", "set_epsilon", "set_image_data_format")},
+    **{f"backend.{name}": _STATE for name in ("set_epsilon", "set_image_data_format")},
     **{f"backend.{name}": _TEXT for name in ("get_uid", "is_float_dtype", "is_int_dtype", "result_type")},
     "utils.split_dataset": "puts the samples of batches together anew; not followed yet",
     "utils.unpack_x_y_sample_weight": "a tuple of what was packed; not followed yet",
