@@ -36,11 +36,11 @@ def _entry(facts: Facts, fact: Fact, spot: Spot, kind: str, values: list[Value])
         entry["parameters"] = facts.view.parameters(values[0])
     else:
         entry["shapes"] = [structure(facts.view.shape(value)) for value in values[:MAX_SHAPES]]
-        dtypes = {value.dtype for value in values if isinstance(value, Tensor)}
+        dtypes = {facts.view.dtype(value) for value in values if isinstance(value, Tensor)}
         dtype = dtypes.pop() if len(dtypes) == 1 else None
         if dtype is not None:
             entry["dtype"] = dtype
-    entry["confidence"] = "inferred"
+    entry["confidence"] = "validated" if all(facts.view.is_validated(value) for value in values) else "inferred"
     return entry
 
 

@@ -84,7 +84,7 @@ def _json_entry(found: Found) -> dict[str, Any]:
     entry["related"] = [
         {"filename": program.name, **place_entry(program.spot(r.place)), "message": r.message} for r in finding.related
     ]
-    entry["confidence"] = "inferred"
+    entry["confidence"] = finding.confidence
     entry["fixes"] = [
         {
             "title": fix.title,

@@ -45,6 +45,7 @@ class Context:
             self.keras_message(mismatch),
             related,
             fixes,
+            mismatch,
         )
 
     def repaired(

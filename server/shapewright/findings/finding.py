@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.source import Place
 
 
@@ -44,7 +45,8 @@ class Related:
 
 @dataclass(frozen=True)
 class Finding:
-    """One mistake, at the place where the edit that mends it belongs."""
+    """One mistake, at the place where the edit that mends it belongs. `cause` is what it was made from; `confidence` is
+    `validated` once real Keras refused the same."""
 
     code: str
     name: str
@@ -54,6 +56,8 @@ class Finding:
     keras_message: str | None = None
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    cause: Mismatch | None = None
+    confidence: str = "inferred"
 
 
 def apply_edits(text: str, edits: tuple[Edit, ...], starts: list[int]) -> str:

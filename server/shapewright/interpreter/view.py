@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from shapewright.interpreter.answers import Answer, Answers
 from shapewright.interpreter.graph import Graph, graph_of
 from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.memory import Memory
@@ -30,6 +31,7 @@ class View:
     def __init__(self, cells: Mapping[Location, Value]) -> None:
         self._run = Run(Memory())
         self._run.store.cells = dict(cells)
+        self.answers: Answers | None = None  # those of real Keras, once it was asked
 
     @property
     def run(self) -> Run:
@@ -46,37 +48,67 @@ class View:
 
     def shape(self, value: Value) -> Shape | None:
         """The shape of a tensor or of a shape tuple."""
+        answer = self._answer(value)
+        if answer is not None:
+            return answer.shape
         return value.shape if isinstance(value, (Tensor, ShapeValue)) else None
+
+    def dtype(self, value: Value) -> str | None:
+        """The dtype of a tensor."""
+        answer = self._answer(value)
+        if answer is not None and answer.dtype is not None:
+            return answer.dtype
+        return value.dtype if isinstance(value, Tensor) else None
+
+    def _answer(self, value: Value) -> Answer | None:
+        return self.answers.tensor(value) if self.answers is not None and isinstance(value, Tensor) else None
+
+    def is_validated(self, value: Value) -> bool:
+        """Whether what is shown of a value is what real Keras gave."""
+        if self.answers is None:
+            return False
+        if isinstance(value, Tensor):
+            return self._answer(value) is not None
+        shown = [*self.tensors(self._input(value)), *self.tensors(self._output(value))]
+        return bool(shown) and all(self._answer(tensor) is not None for tensor in shown)
 
     def shows(self, value: Value) -> bool:
         """Whether there is something certain to show."""
         if value is UNKNOWN:
             return False
         if isinstance(value, (Tensor, ShapeValue)):
-            return value.shape is not None and not (
-                isinstance(value, Tensor) and value.doubtful and _vague(value.shape)
-            )
+            shape = self.shape(value)
+            return shape is not None and not (isinstance(value, Tensor) and value.doubtful and _vague(shape))
         if isinstance(value, LayerRef):
             return self.outputs(value) is not None
         return self.outputs(value) is not None
 
     def inputs(self, value: Value) -> Structure:
         """The shape that a layer was called on, or a model's input; `None` before that is known."""
-        if isinstance(value, LayerRef):
-            calls = built_state(self._run, value).calls
-            return self.structure(calls[-1][0]) if calls else None
-        return self.structure(model_input(self._run, value))
+        found = self._input(value)
+        return None if found is None else self.structure(found)
 
     def outputs(self, value: Value) -> Structure:
         """The shape that a layer gave, or a model's output; `None` before that is known."""
+        found = self._output(value)
+        return None if found is None else self.structure(found)
+
+    def _input(self, value: Value) -> Value | None:
         if isinstance(value, LayerRef):
             calls = built_state(self._run, value).calls
-            return self.structure(calls[-1][1]) if calls else None
-        return self.structure(model_output(self._run, value))
+            return calls[-1][0] if calls else None
+        return model_input(self._run, value)
+
+    def _output(self, value: Value) -> Value | None:
+        if isinstance(value, LayerRef):
+            calls = built_state(self._run, value).calls
+            return calls[-1][1] if calls else None
+        return model_output(self._run, value)
 
     def parameters(self, value: Value) -> int | None:
         """How many parameters a layer or model holds."""
-        return parameters(self._run, value)
+        answered = None if self.answers is None else self.answers.parameters(value)
+        return parameters(self._run, value) if answered is None else answered
 
     def layers(self, model: Value) -> list[Value] | None:
         """The layers of a model, its inputs left out."""
@@ -106,7 +138,7 @@ class View:
     def structure(self, value: Value) -> Structure:
         """The shapes in a tensor, tuple, list or dict."""
         if isinstance(value, Tensor):
-            return value.shape
+            return self.shape(value)
         if isinstance(value, ListRef):
             value = self._run.store.read(value, "items")
         if isinstance(value, Tuple):
@@ -122,7 +154,8 @@ class View:
         if value is UNKNOWN:
             return None
         if isinstance(value, (Tensor, ShapeValue)):
-            return (self.kind(value), value.shape.sizes if value.shape is not None else None)
+            shape = self.shape(value)
+            return (self.kind(value), shape.sizes if shape is not None else None)
         return (self.kind(value), str(self.outputs(value)))
 
 

@@ -113,14 +113,17 @@ def _about(facts: Facts, value: Value) -> str:
     """The line below the shape: dtype, what made it, parameters; then what `None` means."""
     lines = []
     if isinstance(value, Tensor):
-        pieces = [value.dtype or "", *_made_by(facts, value)]
+        pieces = [facts.view.dtype(value) or "", *_made_by(facts, value)]
         lines.append(" · ".join(piece for piece in pieces if piece))
-        if value.is_symbolic and value.shape is not None and value.shape.rank and value.shape[0].is_dynamic:
+        shape = facts.view.shape(value)
+        if value.is_symbolic and shape is not None and shape.rank and shape[0].is_dynamic:
             lines.append("`None` is the batch axis: any number of samples.")
     elif isinstance(value, (LayerRef, ModelRef, SequentialRef)):
         kind = value.class_name if isinstance(value, LayerRef) else _model_kind(value)
         pieces = [f"`{kind}`", parameters_text(facts.view.parameters(value))]
         lines.append(" · ".join(piece for piece in pieces if piece))
+    if facts.view.answers is not None and facts.view.is_validated(value):
+        lines.append(f"Validated by Keras {facts.view.answers.keras}.")
     return "  \n".join(line for line in lines if line)
 
 
