@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+os.environ.setdefault("SHAPEWRIGHT_VALIDATION", "off")  # no worker for tests that are not about it
 os.environ.setdefault("SHAPEWRIGHT_STRICT", "1")  # errors of our own fail a test, servers that it starts among them
 
 from tests.differential.real import Recorded, record, require_keras

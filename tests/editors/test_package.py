@@ -32,8 +32,8 @@ PROPERTIES: dict[str, Any] = {
 }
 OPTIONS = {option.name: option for option in settings.OPTIONS}
 
-# Settings that an editor has no use for: which files `shapewright check` leaves out, and a choice that is none yet.
-NOT_FOR_EDITORS = {"exclude", "validation.mode"}
+# Settings that an editor has no use for: which files `shapewright check` leaves out.
+NOT_FOR_EDITORS = {"exclude"}
 # Settings that the extension itself acts on.
 FOR_THE_EXTENSION = {"interpreter", "trace.server"}
 
@@ -43,13 +43,14 @@ def test_the_settings_are_those_of_the_server() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(set(OPTIONS) - NOT_FOR_EDITORS))
-def test_a_setting_has_the_server_s_default_and_limits(name: str) -> None:
+def test_a_setting_has_the_server_s_default_and_limits(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHAPEWRIGHT_VALIDATION", raising=False)
     schema, option = PROPERTIES[name], OPTIONS[name]
     default = getattr(settings.Settings(), option.field)
     assert schema["default"] == (list(default) if isinstance(default, tuple) else default)
 
     accepted = schema.get("enum", [schema["default"]])
-    refused: list[object] = [None, "no such thing", ["no such thing"]]
+    refused: list[object] = [None, ["no such thing"], *(["no such thing"] if name != "validation.python" else [])]
     if "minimum" in schema:
         accepted += [schema["minimum"], schema["maximum"]]
         refused += [schema["minimum"] - 1, schema["maximum"] + 1]

@@ -37,6 +37,13 @@ def test_flat_and_nested_names_are_the_same() -> None:
         ("ignore", [""]),
         ("ignore", [1]),
         ("exclude", [3]),
+        ("validation.mode", "on"),
+        ("validation.python", 3),
+        ("validation.timeout", 0),
+        ("validation.timeout", True),
+        ("validation.memory", 1.5),
+        ("validation.memory", 100),
+        ("validation.idleTimeout", "5"),
         ("log.level", "loud"),
     ],
 )
@@ -89,3 +96,36 @@ def test_a_bad_project_is_told_and_ends_nothing(tmp_path: Path, text: str) -> No
     file.write_bytes(text.encode("latin-1"))
     loaded = read_project(tmp_path)
     assert loaded.settings == Settings() and len(loaded.problems) == 1 and str(file) in loaded.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"), [('python = "./python"', "'./python'"), ('python = ""', "''")]
+)
+def test_a_project_cannot_choose_what_is_started(tmp_path: Path, line: str, value: str) -> None:
+    """Its pyproject.toml came with the code. The editor and the command line may."""
+    (tmp_path / "pyproject.toml").write_text(f"[tool.shapewright.validation]\n{line}\n", encoding="utf-8")
+    loaded = read_project(tmp_path)
+    (problem,) = loaded.problems
+    assert loaded.settings == Settings() and f"cannot be {value} here" in problem and "in your editor" in problem
+    name, _, given = line.partition(" = ")
+    assert read_settings({"validation": {name: given.strip('"')}}, "settings").problems == []
+
+
+def test_a_project_can_choose_how_much_is_validated(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.shapewright]\nvalidation.mode = "plan"\nvalidation.timeout = 5\nvalidation.memory = 512\n'
+        "validation.idleTimeout = 60\n",
+        encoding="utf-8",
+    )
+    loaded = read_project(tmp_path)
+    assert loaded.problems == []
+    assert loaded.settings == Settings(
+        validation_mode="plan", validation_timeout=5, validation_memory=512, validation_idle=60
+    )
+
+
+def test_validation_is_on_unless_the_environment_says_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHAPEWRIGHT_VALIDATION")
+    assert Settings().validation_mode == "plan"
+    monkeypatch.setenv("SHAPEWRIGHT_VALIDATION", "off")
+    assert Settings().validation_mode == "off"

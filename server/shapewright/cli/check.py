@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 from shapewright.cli.failure import Failure
 from shapewright.cli.report import FORMATS, Found, as_text, statistics
+from shapewright.cli.validation import Keras, add_options
 from shapewright.findings.finding import Finding
 from shapewright.findings.rules import RULES
 from shapewright.syntax.text import line_starts
@@ -46,12 +47,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--statistics", action="store_true", help="count the findings of each rule")
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even when there are findings")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="how many processes (default: one a core)")
-    parser.add_argument(
-        "--validate",
-        choices=("off",),
-        default="off",
-        help="off: real Keras is not asked (the only mode of this version)",
-    )
+    add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -81,11 +77,15 @@ def run(options: argparse.Namespace) -> int:
     """Checks and prints; 1 when something was found."""
     results: list[Checked] = []
     failed = False
-    for result in _check_all(options):
-        if result.error is not None:
-            print(f"shapewright: {result.error}", file=sys.stderr)
-            failed = failed or not result.skipped
-        results.append(result)
+    keras = Keras(options)
+    try:
+        for result in _check_all(options, keras):
+            if result.error is not None:
+                print(f"shapewright: {result.error}", file=sys.stderr)
+                failed = failed or not result.skipped
+            results.append(result)
+    finally:
+        keras.close()
     if options.diff:
         _print_diff(results)
     elif options.fix:
@@ -99,12 +99,12 @@ def run(options: argparse.Namespace) -> int:
     return 1 if found and not options.exit_zero else 0
 
 
-def _check_all(options: argparse.Namespace) -> Iterator[Checked]:
+def _check_all(options: argparse.Namespace, keras: Keras) -> Iterator[Checked]:
     paths: list[Path] = options.paths or [Path()]
     fixing = options.fix or options.diff
     projects = _Projects(options)
     if paths == [Path("-")]:
-        yield _check_standard_input(options, projects, fixing)
+        yield _check_standard_input(options, projects, fixing, keras)
         return
     if Path("-") in paths:
         raise Failure("- (standard input) cannot be checked together with files")
@@ -126,12 +126,13 @@ def _check_all(options: argparse.Namespace) -> Iterator[Checked]:
         for file in python_files([path], project.settings.exclude, project.folder, refused):
             files.setdefault(file, projects.of(file.parent).settings)
     yield from refusals
-    work = partial(check_file, fixing=fixing, named=named)
     jobs = options.jobs or min(os.cpu_count() or 1, 8)
-    if jobs == 1 or len(files) < 16:
+    if keras.is_asked or jobs == 1 or len(files) < 16:  # there is one Keras for all files
+        work = partial(check_file, fixing=fixing, named=named, keras=keras)
         results = (_in_deep_stack(partial(work, file, settings)) for file, settings in files.items())
         yield from _with_progress(results, len(files))
         return
+    work = partial(check_file, fixing=fixing, named=named)
     with ProcessPoolExecutor(jobs) as pool:
         outcomes = pool.map(_deep_check(work), list(files), list(files.values()), chunksize=4)
         yield from _with_progress(outcomes, len(files))
@@ -147,7 +148,7 @@ def _is_missing(path: Path) -> bool:
     return False
 
 
-def _check_standard_input(options: argparse.Namespace, projects: _Projects, fixing: bool) -> Checked:
+def _check_standard_input(options: argparse.Namespace, projects: _Projects, fixing: bool, keras: Keras) -> Checked:
     name: str = options.stdin_filename
     try:
         text = sys.stdin.buffer.read().decode("utf-8")
@@ -158,7 +159,7 @@ def _check_standard_input(options: argparse.Namespace, projects: _Projects, fixi
         raise Failure(str(error)) from None
     where = Path(name).resolve().parent if name != "-" else Path.cwd()
     settings = projects.of(where).settings
-    return replace(_in_deep_stack(partial(check_program, program, settings, fixing)), stdin=True)
+    return replace(_in_deep_stack(partial(check_program, program, settings, fixing, keras)), stdin=True)
 
 
 class _Projects:
@@ -208,7 +209,9 @@ def _with_progress(results: Iterable[Checked], count: int) -> Iterator[Checked]:
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
 
 
-def check_file(file: Path, settings: Settings, fixing: bool = False, named: Iterable[Path] = ()) -> Checked:
+def check_file(
+    file: Path, settings: Settings, fixing: bool = False, named: Iterable[Path] = (), keras: Keras | None = None
+) -> Checked:
     """Checks one file. A notebook for another language is passed over, unless it was `named`."""
     try:
         program = read_program(file)
@@ -216,12 +219,15 @@ def check_file(file: Path, settings: Settings, fixing: bool = False, named: Iter
         return Checked(str(file), error=f"{error}; it is passed over", skipped=file not in named)
     except Unreadable as error:
         return Checked(str(file), error=str(error))
-    return check_program(program, settings, fixing)
+    return check_program(program, settings, fixing, keras)
 
 
-def check_program(program: Program, settings: Settings, fixing: bool = False) -> Checked:
-    """Checks one program; with `fixing` the preferred fixes are applied, one after another."""
-    findings = _wanted(program, settings)
+def check_program(
+    program: Program, settings: Settings, fixing: bool = False, keras: Keras | None = None
+) -> Checked:
+    """Checks one program; with `fixing` the preferred fixes are applied, one after another. `keras` is asked, too, if it
+    may be."""
+    findings = _wanted(program, settings, keras)
     if not fixing:
         return Checked(program.name, findings, program=program if findings else None)
     fixed = program
@@ -230,13 +236,15 @@ def check_program(program: Program, settings: Settings, fixing: bool = False) ->
         if edits is None:
             break
         fixed = fixed.edited(edits)
-        findings = _wanted(fixed, settings)
+        findings = _wanted(fixed, settings, keras)
     return Checked(program.name, findings, program=program, fixed=fixed if fixed is not program else None)
 
 
-def _wanted(program: Program, settings: Settings) -> tuple[Finding, ...]:
-    found = analyse_text(program.text, Path(program.name).absolute()).findings
-    return tuple(finding for finding in found if settings.wants(finding.code))
+def _wanted(program: Program, settings: Settings, keras: Keras | None) -> tuple[Finding, ...]:
+    analysis = analyse_text(program.text, Path(program.name).absolute())
+    if keras is not None:
+        keras.confirm(analysis, program.name, settings)
+    return tuple(finding for finding in analysis.findings if settings.wants(finding.code))
 
 
 def _write_back(result: Checked) -> Checked:

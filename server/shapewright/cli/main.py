@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from shapewright import __version__
 from shapewright.cli import check, graph, rule, server, shapes, summary
@@ -59,11 +60,17 @@ def _version(verbose: bool) -> str:
         return f"shapewright {__version__}"
     from importlib.metadata import PackageNotFoundError, version
 
+    from shapewright.validation.interpreters import NoInterpreter, find_interpreter
+    from shapewright.workspace.modules import project_root
+
     lines = [f"shapewright {__version__}", f"Python {platform.python_version()} ({sys.executable})"]
-    for package in ("jedi", "pygls", "tensorflow", "tensorflow-cpu", "keras"):
+    for package in ("jedi", "pygls"):
         try:
             lines.append(f"{package} {version(package)}")
         except PackageNotFoundError:
-            if package in ("jedi", "pygls"):
-                lines.append(f"{package} is missing: install shapewright again")
+            lines.append(f"{package} is missing: install shapewright again")
+    try:
+        lines.append(f"for validation: {find_interpreter(project_root(Path.cwd()))}")
+    except NoInterpreter as error:
+        lines.append(f"for validation: none. {error}")
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from typing import Any
 
 from shapewright.cli.failure import Failure
 from shapewright.cli.json_shapes import entries
+from shapewright.cli.validation import Keras, add_options
 from shapewright.interpreter.facts import Facts
 from shapewright.syntax.source import Place
 from shapewright.syntax.text import split_lines
@@ -16,6 +17,7 @@ from shapewright.workspace.analysis import analyse_text, with_deep_stack
 from shapewright.workspace.files import Unreadable
 from shapewright.workspace.programs import Program, read_program
 from shapewright.workspace.questions import hints
+from shapewright.workspace.settings import read_project
 
 _COLUMN = 60
 """Where the shapes begin, unless the line is longer."""
@@ -30,6 +32,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -40,22 +43,29 @@ def run(options: argparse.Namespace) -> int:
     except Unreadable as error:
         raise Failure(str(error)) from None
     show = _as_json if options.output_format == "json" else beside
-    print(with_deep_stack(lambda: show(program)))
+    keras = Keras(options)
+    try:
+        print(with_deep_stack(lambda: show(program, _facts(program, keras))))
+    finally:
+        keras.close()
     return 0
 
 
-def _facts(program: Program) -> Facts:
-    return analyse_text(program.text, Path(program.name).absolute()).facts
+def _facts(program: Program, keras: Keras) -> Facts:
+    path = Path(program.name).absolute()
+    analysis = analyse_text(program.text, path)
+    if keras.is_asked:
+        keras.confirm(analysis, program.name, read_project(path.parent).settings)
+    return analysis.facts
 
 
-def _as_json(program: Program) -> str:
-    shapes = entries(_facts(program), program)
+def _as_json(program: Program, facts: Facts) -> str:
+    shapes = entries(facts, program)
     return json.dumps({"version": 1, "file": program.name, "keras": "3", "shapes": shapes})
 
 
-def beside(program: Program) -> str:
+def beside(program: Program, facts: Facts) -> str:
     """The source with the shapes of the names assigned on each line behind it, as comments; a notebook cell by cell."""
-    facts = _facts(program)
     shapes: dict[tuple[int | None, int], list[str]] = {}
     for hint in hints(facts, 0, len(facts.source.lines), max_length=200):
         name = facts.source.lines[hint.line][: hint.column]

@@ -10,14 +10,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
+from typing import TypeVar
 
 from shapewright.interpreter.engine import Cancelled
 from shapewright.lsp.documents import Document
 from shapewright.workspace.analysis import MAX_TEXT, Analysis, start_deep_thread
 
 log = logging.getLogger("shapewright")
-
+T = TypeVar("T")
 
 QUIET = 0.1
 """Seconds without a change after which findings are looked for."""
@@ -34,6 +36,7 @@ class Analyst:
         self._on_findings = on_findings
         self._changed = threading.Condition()
         self._todo: dict[str, Document] = {}
+        self._later: deque[Callable[[], None]] = deque()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopped = False
 
@@ -79,17 +82,39 @@ class Analyst:
             self._changed.notify()
         return await future
 
+    def later(self, document: Document, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Does something with what is known of a document when there is nothing else to do, in the thread; `then` is called
+        with what it gives, on the event loop. Neither happens when the text changes meanwhile."""
+        serial = document.serial
+
+        def finish(result: T) -> None:
+            if document.serial == serial:
+                then(result)
+
+        def do() -> None:
+            if document.serial == serial:
+                self._tell(finish, work())
+
+        with self._changed:
+            self._later.append(do)
+            self._changed.notify()
+
     # -- the thread
 
     def _work(self) -> None:
         while True:
             with self._changed:
-                while not self._todo and not self._stopped:
+                while not self._todo and not self._later and not self._stopped:
                     self._changed.wait()
                 if self._stopped:
                     return
-                document = self._next()
-                serial, text = document.serial, document.text  # in this order: never an old text for a new serial
+                later = None if self._todo else self._later.popleft()
+                if later is None:
+                    document = self._next()
+                    serial, text = document.serial, document.text  # in this order: never an old text for a new serial
+            if later is not None:
+                self._do(later)
+                continue
             try:
                 self._analyse(document, text, serial)
             except Cancelled:
@@ -97,6 +122,12 @@ class Analyst:
             except Exception:
                 log.exception("The analysis of %s failed. Please report this with the text of the file.", document.uri)
                 self._tell(self._fail, document, serial)
+
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("The validation of a text failed. Please report this with the text of the file.")
 
     def _next(self) -> Document:
         uris = list(self._todo)

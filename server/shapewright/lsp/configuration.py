@@ -90,6 +90,7 @@ async def _use(server: Server, given: Mapping[str, Any]) -> None:
     for document in server.documents.values():
         if document.analysis is not None and document.explained == document.serial:
             diagnostics.publish(server, document, document.analysis)
+    server.validation.use(loaded.settings)
 
 
 def _section(value: Any) -> Mapping[str, Any]:

@@ -134,4 +134,5 @@ def did_close(server: Server, params: types.DidCloseNotebookDocumentParams) -> N
     if isinstance(notebook, Notebook):
         server.remove(notebook)
         server.analyst.close(notebook)
+        server.validation.close(notebook)
         diagnostics.clear(server, notebook.texts)

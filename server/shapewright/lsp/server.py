@@ -16,6 +16,7 @@ from shapewright import __version__
 from shapewright.lsp.analyst import Analyst
 from shapewright.lsp.documents import Document, View
 from shapewright.lsp.protocol import Protocol
+from shapewright.lsp.validation import Validation
 from shapewright.syntax.text import Encoding
 from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.modules import Modules
@@ -42,6 +43,7 @@ class Server(LanguageServer):
         self.told: set[str] = set()  # problems that were shown already
         self.analyst = Analyst(self._on_findings)
         self.modules = Modules(self._open_text)
+        self.validation = Validation(self)
 
     @property
     def said_goodbye(self) -> bool:
@@ -97,6 +99,7 @@ class Server(LanguageServer):
         if document.changed_elsewhere:
             document.changed_elsewhere = False
             self.refresh()
+        self.validation.consider(document)
 
     def refresh(self) -> None:
         """Asks the client to ask again for what it shows, where it can be asked that."""
@@ -133,12 +136,13 @@ def create() -> Server:
         notebooks,
         status,
         synchronization,
+        validation,
     )
 
     server = Server(notebooks.SYNC)
     for capability in (synchronization, notebooks, configuration, hover, inlay_hints, diagnostics):
         capability.register(server)
-    for capability in (code_actions, definition, graph, status):
+    for capability in (code_actions, definition, graph, status, validation):
         capability.register(server)
     return server
 
@@ -165,6 +169,7 @@ def serve(address: tuple[str, int] | None, websocket: bool, log_level: str | Non
             server.start_tcp(*address)
     finally:
         server.analyst.stop()
+        server.validation.stop(wait=True)
     return 0 if server.said_goodbye else 1
 
 

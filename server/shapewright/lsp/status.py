@@ -16,11 +16,12 @@ def register(server: Server) -> None:
 
 
 def answer(server: Server, params: Any) -> dict[str, Any]:
-    """Version, interpreter and open documents."""
+    """Version, interpreter, the validation's worker and open documents."""
     return {
         "version": __version__,
         "python": platform.python_version(),
         "executable": sys.executable,
+        "validation": server.validation.status(),
         "documents": [
             {"uri": d.uri, "version": d.version, "lines": d.text.count("\n") + 1, "analysed": d.analysed == d.serial}
             for d in server.documents.values()

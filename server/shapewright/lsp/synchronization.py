@@ -42,6 +42,7 @@ def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     if isinstance(document, File):
         server.remove(document)
         server.analyst.close(document)
+        server.validation.close(document)
         server.file_changed(document.path)
         diagnostics.clear(server, document.texts)
 

@@ -52,7 +52,7 @@ class Modules:
 
     def _search_path(self, folder: Path) -> tuple[Path, tuple[Path, ...]]:
         if folder not in self._roots:
-            root = _project_root(folder)
+            root = project_root(folder)
             self._roots[folder] = root, tuple(dict.fromkeys((folder, root, root / "src")))
         return self._roots[folder]
 
@@ -79,7 +79,8 @@ class Modules:
         return Imported(str(file), version, known[1], installed)
 
 
-def _project_root(folder: Path) -> Path:
+def project_root(folder: Path) -> Path:
+    """The root of the project that a folder belongs to, as jedi finds it."""
     import jedi  # takes a moment, and most programs are one file
 
     try:

@@ -18,6 +18,13 @@ else:
     import tomli as tomllib
 
 LOG_LEVELS = ("error", "warning", "info", "debug")
+VALIDATION_MODES = ("off", "plan")
+
+
+def _default_mode() -> str:
+    """`plan`, or what the environment says: `SHAPEWRIGHT_VALIDATION=off` keeps every server from starting a worker."""
+    return "off" if os.environ.get("SHAPEWRIGHT_VALIDATION") == "off" else "plan"
+
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,11 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    validation: str = "off"
+    validation_mode: str = field(default_factory=_default_mode)
+    validation_python: str = ""
+    validation_timeout: float = 20
+    validation_memory: int = 2048
+    validation_idle: float = 300
     log_level: str = "info"
 
     def wants(self, code: str) -> bool:
@@ -42,16 +53,22 @@ class Settings:
 
 @dataclass(frozen=True)
 class _Option:
-    """One setting: its public name, the field that holds it, and how a value is checked."""
+    """One setting: its public name, the field that holds it, and how a value is checked. `personal` values are the user's
+    alone to choose: whoever only opens a project's folder must not start what that folder names."""
 
     name: str
     field: str
     accepts: str
     check: Any
+    personal: Any = lambda value: False
 
 
 def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
+
+
+def _is_number(value: Any, least: float, most: float) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value <= most
 
 
 def _is_codes(value: Any) -> bool:
@@ -79,10 +96,26 @@ OPTIONS = (
     _Option("exclude", "exclude", "a list of path patterns, as in .gitignore", _is_patterns),
     _Option(
         "validation.mode",
-        "validation",
-        "off (this version does not validate against real Keras yet)",
-        lambda v: v == "off",
+        "validation_mode",
+        "one of " + ", ".join(VALIDATION_MODES),
+        lambda v: v in VALIDATION_MODES,
+        personal=lambda v: v == "source",
     ),
+    _Option(
+        "validation.python",
+        "validation_python",
+        "a Python, or the folder of an environment",
+        lambda v: isinstance(v, str),
+        personal=lambda v: True,
+    ),
+    _Option("validation.timeout", "validation_timeout", "seconds, from 1 to 600", lambda v: _is_number(v, 1, 600)),
+    _Option(
+        "validation.memory",
+        "validation_memory",
+        "a whole number of megabytes from 256 to 1048576",
+        lambda v: isinstance(v, int) and _is_number(v, 256, 1 << 20),
+    ),
+    _Option("validation.idleTimeout", "validation_idle", "seconds, from 5 to 86400", lambda v: _is_number(v, 5, 86400)),
     _Option("log.level", "log_level", "one of " + ", ".join(LOG_LEVELS), lambda v: v in LOG_LEVELS),
 )
 _KNOWN_ELSEWHERE = frozenset(["interpreter", "trace.server"])
@@ -98,8 +131,11 @@ class Loaded:
     folder: Path | None = None
 
 
-def read_settings(given: Mapping[str, Any], where: str, base: Settings | None = None) -> Loaded:
-    """Settings from nested tables (`{"inlayHints": {"enable": true}}`) on top of others."""
+def read_settings(
+    given: Mapping[str, Any], where: str, base: Settings | None = None, of_project: bool = False
+) -> Loaded:
+    """Settings from nested tables (`{"inlayHints": {"enable": true}}`) on top of others. Those `of_project` came with the
+    code, and may not choose what is started."""
     loaded = Loaded(base or Settings())
     by_name = {option.name: option for option in OPTIONS}
     for name, value in _flat(given):
@@ -113,6 +149,11 @@ def read_settings(given: Mapping[str, Any], where: str, base: Settings | None = 
         elif not option.check(value):
             loaded.problems.append(
                 f"{where}: `{name}` cannot be {value!r}. It takes {option.accepts}. The default is used instead."
+            )
+        elif of_project and option.personal(value):
+            loaded.problems.append(
+                f"{where}: `{name}` cannot be {value!r} here, because opening a folder must not start what it names. "
+                "Set it in your editor, or on the command line."
             )
         else:
             kept = tuple(value) if isinstance(value, list) else value
@@ -152,7 +193,7 @@ def _read_file(file: Path) -> Loaded | None:
         return Loaded(Settings(), [f"{file}: cannot be read as TOML ({error}). The defaults are used."])
     table = tools.get("shapewright") if isinstance(tools, Mapping) else None
     if isinstance(table, Mapping):
-        return read_settings(table, str(file))
+        return read_settings(table, str(file), of_project=True)
     if table is not None:
         return Loaded(Settings(), [f"{file}: [tool.shapewright] must be a table. The defaults are used."])
     return None

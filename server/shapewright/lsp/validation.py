@@ -1,0 +1,250 @@
+"""Real Keras, asked about open documents. Nothing waits for it: what it says arrives as refreshed hints and diagnostics.
+
+A document is validated once its findings are out and nobody has typed for a moment. Its plan is made in the analysis thread
+when that has nothing else to do, built by the worker, and what comes of it is compared in the analysis thread again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from shapewright.lsp.documents import Document
+from shapewright.workspace.analysis import Analysis
+from shapewright.workspace.settings import Settings
+
+if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern where validation is off
+    from shapewright.findings.finding import Finding
+    from shapewright.lsp.server import Server
+    from shapewright.validation.plan import Plan
+    from shapewright.validation.supervisor import State
+    from shapewright.validation.validator import Validator
+
+log = logging.getLogger("shapewright")
+IDLE = 0.4
+"""Seconds without a change after the findings of a text, after which it is validated."""
+RESTART = "shapewright.restartValidation"
+
+
+def register(server: Server) -> None:
+    """Registers the command that begins anew after failures."""
+
+    def restart(*arguments: Any) -> None:
+        server.validation.restart()
+
+    server.command(RESTART)(restart)
+
+
+class Validation:
+    """The validation of all open documents of a server. All methods are for the event loop."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._validator: Validator | None = None
+        self._interpreter = ""  # which Python was chosen, in words
+        self._problem = ""  # why none was
+        self._made_for: tuple[object, ...] | None = None  # the settings that the validator goes by
+        self._numbers = itertools.count(1)
+        self._task: asyncio.Future[None] | None = None
+        self._progress: str | None = None  # the token of the progress that shall be shown
+        self._shown: str | None = None  # and of the one that is
+
+    # -- what happens to documents
+
+    def consider(self, document: Document) -> None:
+        """The findings of a document are out: it is validated soon, if nobody changes it."""
+        if self._server.settings.validation_mode == "off" or not self._server.settings.enable:
+            return
+        self._loop = asyncio.get_running_loop()
+        serial = document.serial
+        self._loop.call_later(IDLE, lambda: self._begin(document, serial))
+
+    def close(self, document: Document) -> None:
+        """A document was closed."""
+        if self._validator is not None:
+            self._validator.cancel(document.uri)
+
+    def use(self, settings: Settings) -> None:
+        """Settings have changed: open documents are validated as they say, from now on."""
+        if self._made_for is not None and self._made_for != self._wishes(settings):
+            self.stop()
+        for document in self._server.documents.values():
+            if settings.validation_mode == "off" and document.analysis is not None:
+                document.analysis.facts.view.answers = None
+            if document.explained == document.serial:
+                self.consider(document)
+
+    def restart(self) -> None:
+        """Forgets failures, and begins anew."""
+        if self._validator is not None:
+            self._validator.forget_failures()
+            self._validator.supervisor.restart()
+        self._made_for, self._problem = None, ""
+        self.use(self._server.settings)
+
+    def stop(self, wait: bool = False) -> None:
+        """Ends the worker; at the end of the server somebody has to wait for that."""
+        validator, self._validator, self._made_for = self._validator, None, None
+        if validator is not None:
+            validator.supervisor.stop(wait)
+
+    # -- one validation
+
+    def _begin(self, document: Document, serial: int) -> None:
+        analysis, settings = document.analysis, self._server.settings
+        if document.serial != serial or document.closed or analysis is None or settings.validation_mode == "off":
+            return
+
+        def plan() -> tuple[Plan, Validator | None]:
+            from shapewright.validation.plan import plan_of
+
+            plan = plan_of(analysis.facts)
+            return plan, self._validator_for(settings) if plan.steps else None
+
+        self._server.analyst.later(document, plan, lambda found: self._ask(document, analysis, *found))
+
+    def _ask(self, document: Document, analysis: Analysis, plan: Plan, validator: Validator | None) -> None:
+        if validator is None or self._loop is None:
+            return
+        loop, serial = self._loop, document.serial
+
+        def done(results: Mapping[str, Any]) -> None:
+            version = str(validator.supervisor.hello.get("keras", ""))
+            with suppress(RuntimeError):  # the event loop has ended
+                loop.call_soon_threadsafe(self._compare, document, serial, analysis, (plan, results, version))
+
+        validator.validate(document.uri, plan, done)
+
+    def _compare(
+        self, document: Document, serial: int, analysis: Analysis, said: tuple[Plan, Mapping[str, Any], str]
+    ) -> None:
+        """What Keras said is compared with what the analysis says."""
+        plan, results, version = said
+        if document.serial != serial or document.closed or not results:
+            return
+
+        def compare() -> tuple[list[Finding], list[str]]:
+            from shapewright.validation.verdicts import Verdicts
+
+            return Verdicts(plan, results, version).confirm(analysis.facts, analysis.findings)
+
+        self._server.analyst.later(document, compare, lambda found: self._show(document, analysis, *found))
+
+    def _show(self, document: Document, analysis: Analysis, findings: list[Finding], told: list[str]) -> None:
+        from shapewright.lsp import diagnostics
+
+        for line in told:
+            log.warning("%s: Keras disagrees. Please report this: %s", document.uri, line)
+        analysis.findings = findings
+        diagnostics.publish(self._server, document, analysis)
+        self._server.refresh()
+
+    # -- the worker
+
+    def _wishes(self, settings: Settings) -> tuple[object, ...]:
+        """The settings that a worker is made for."""
+        return (
+            self._server.workspace.root_path,
+            settings.validation_mode == "off" or not settings.enable,
+            settings.validation_python,
+            settings.validation_timeout,
+            settings.validation_memory,
+            settings.validation_idle,
+        )
+
+    def _validator_for(self, settings: Settings) -> Validator | None:
+        """The validator; made at the first need. In the analysis thread: it looks for files."""
+        from shapewright.validation.interpreters import NoInterpreter, find_interpreter
+        from shapewright.validation.supervisor import Patience, Supervisor
+        from shapewright.validation.validator import Limits, Validator
+
+        wishes = self._wishes(settings)
+        if self._made_for == wishes:
+            return self._validator
+        self.stop()
+        root = self._server.workspace.root_path
+        try:
+            interpreter = find_interpreter(Path(root) if root else None, settings.validation_python)
+        except NoInterpreter as error:
+            log.info("Shapes are not validated by Keras: %s", error)
+            self._validator, self._interpreter, self._problem, self._made_for = None, "", str(error), wishes
+            return None
+        log.info("Keras for validation: %s", interpreter)
+        patience = Patience(idle=settings.validation_idle)
+        supervisor = Supervisor(interpreter.command, patience, self._worker_is)
+        limits = Limits(settings.validation_timeout, settings.validation_memory)
+        self._validator, self._interpreter, self._problem = Validator(supervisor, limits), str(interpreter), ""
+        self._made_for = wishes
+        return self._validator
+
+    def _worker_is(self, state: State) -> None:
+        """Called by the supervisor's thread."""
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the event loop has ended
+                self._loop.call_soon_threadsafe(self._tell_state, state)
+
+    def _tell_state(self, state: State) -> None:
+        from shapewright.validation.supervisor import State
+
+        if state is State.STARTING:
+            self._task = asyncio.ensure_future(self._begin_progress())
+        else:
+            self._end_progress()
+        supervisor = None if self._validator is None else self._validator.supervisor
+        if state is State.DISABLED and supervisor is not None:
+            if supervisor.quiet:
+                log.info("Shapes are not validated by Keras: %s", supervisor.reason)
+            else:
+                self._server.window_show_message(
+                    types.ShowMessageParams(
+                        types.MessageType.Warning,
+                        f"shapewright: shapes are no longer validated by Keras: {supervisor.reason}. Everything else goes on. "
+                        f"The command “Restart Validation” ({RESTART}) tries again.",
+                    )
+                )
+
+    async def _begin_progress(self) -> None:
+        """Only the start is shown, which takes seconds; what follows is quick."""
+        window = self._server.client_capabilities.window
+        if window is None or not window.work_done_progress:
+            return
+        token = self._progress = f"shapewright-validation-{next(self._numbers)}"
+        progress = self._server.work_done_progress
+        try:
+            await progress.create_async(token)
+        except JsonRpcException:
+            return  # then not
+        if self._progress == token:
+            self._shown = token
+            progress.begin(token, types.WorkDoneProgressBegin("shapewright", message="Starting Keras"))
+
+    def _end_progress(self) -> None:
+        if self._shown is not None:
+            self._server.work_done_progress.end(self._shown, types.WorkDoneProgressEnd())
+        self._progress = self._shown = None
+
+    def status(self) -> dict[str, Any]:
+        """What `shapewright/status` says of it."""
+        mode = self._server.settings.validation_mode
+        if self._validator is None:
+            return {"mode": mode, "state": "disabled" if mode == "off" or self._problem else "not started"} | (
+                {"reason": self._problem} if self._problem else {}
+            )
+        supervisor = self._validator.supervisor
+        hello = supervisor.hello
+        return {
+            "mode": mode,
+            "state": supervisor.state.value,
+            "reason": supervisor.reason,
+            "interpreter": self._interpreter,
+            "process": supervisor.pid,
+        } | {name: hello[name] for name in ("python", "keras", "backend", "tensorflow", "locks", "source") if name in hello}

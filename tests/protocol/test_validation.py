@@ -1,0 +1,245 @@
+"""Real Keras, asked by a real server; and servers whose Keras is missing, broken or stuck, which go on all the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from lsprotocol import types
+
+from tests.differential.real import require_keras
+
+from .programs import FIRST, MISTAKE, SHAPES
+from .talk import COMMAND, LONG, Talk, capabilities, talking, until
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="starts workers by a script of sh")
+FAKE = Path(__file__).parents[1] / "validation" / "fake_worker.py"
+PLAN = {"validation": {"mode": "plan"}}
+KERAS_LONG = 180
+"""Seconds within which TensorFlow has started for certain."""
+
+
+def python(folder: Path, *how: str) -> dict[str, Any]:
+    """Settings with a Python that runs the fake worker, whatever it is asked to run."""
+    script = folder / "python"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{FAKE}" {" ".join(how)}\n', encoding="utf-8")
+    script.chmod(0o755)
+    return {"validation": {"mode": "plan", "python": str(script)}}
+
+
+async def status(talk: Talk) -> dict[str, Any]:
+    found = await talk.client.protocol.send_request_async("shapewright/status", {})
+    plain = json.loads(json.dumps(found, default=lambda item: item._asdict()))
+    return dict(plain["validation"] if isinstance(plain, dict) else found.validation._asdict())
+
+
+async def becomes(talk: Talk, state: str) -> dict[str, Any]:
+    """Waits until the worker is in a state."""
+    for _ in range(KERAS_LONG * 20):
+        found = await status(talk)
+        if found["state"] == state:
+            return found
+        await talk.settled()
+        time.sleep(0.05)
+    raise AssertionError(found)
+
+
+async def hover_becomes(talk: Talk, uri: str, piece: str, words: str) -> str:
+    for _ in range(KERAS_LONG * 20):
+        text = await talk.hover(uri, piece) or ""
+        if words in text:
+            return text
+        time.sleep(0.05)
+    raise AssertionError(text)
+
+
+async def goes_on(talk: Talk) -> None:
+    """Everything but the validation works."""
+    uri = talk.open(FIRST)
+    assert await talk.shape(uri, "y =") == "y: (None, 10)"
+    assert await talk.labels(uri) == SHAPES
+    wrong = talk.open(MISTAKE)
+    (diagnostic,) = await talk.told(wrong)
+    assert diagnostic.code == "SW101"
+
+
+def said(talk: Talk) -> list[str]:
+    return [message.message for message in talk.client.messages]
+
+
+def gone(pid: int) -> bool:
+    deadline = time.monotonic() + LONG
+    while time.monotonic() < deadline:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+async def test_a_hover_becomes_validated() -> None:
+    require_keras()
+    can = capabilities()
+    can.window = types.WindowClientCapabilities(work_done_progress=True)
+    async with talking(can=can, options=PLAN) as talk:
+        uri = talk.open(FIRST)
+        before = await talk.hover(uri, "y =")
+        assert before is not None and "alidated" not in before  # at once, without Keras
+        text = await hover_becomes(talk, uri, "y =", "alidated by Keras")
+        assert text.startswith(before)
+        assert "alidated by Keras" in (await talk.hover(uri, "model =") or "")
+        assert "alidated" not in (await talk.hover(uri, "data =") or "")  # NumPy is not asked
+        found = await becomes(talk, "ready")
+        assert found["keras"] in text and found["tensorflow"]
+        # The start was shown, once, from its beginning to its end.
+        ((begin, end),) = talk.client.progress_reports.values()
+        assert (begin.kind, end.kind) == ("begin", "end")
+        # A finding that Keras makes, too, has its words.
+        wrong = talk.open(MISTAKE)
+        await talk.told(wrong)
+        await hover_becomes(talk, wrong, "x =", "alidated by Keras")
+        (diagnostic,) = await talk.told(wrong)
+        assert diagnostic.code == "SW101" and "expected ndim=3, found ndim=4" in diagnostic.message
+        # An edit is validated again, by the same process.
+        talk.write(uri, FIRST.replace("LSTM(10)", "LSTM(11)"))
+        text = await hover_becomes(talk, uri, "y =", "alidated by Keras")
+        assert "(None, 11)" in text
+        assert (await status(talk))["process"] == found["process"]
+        worker = found["process"]
+    assert gone(worker)
+
+
+async def test_hints_are_asked_for_again() -> None:
+    require_keras()
+    can = capabilities()
+    assert can.workspace is not None
+    can.workspace.inlay_hint = types.InlayHintWorkspaceClientCapabilities(refresh_support=True)
+    async with talking(can=can, options=PLAN) as talk:
+        asked: list[str] = []
+        talk.client.feature(types.WORKSPACE_INLAY_HINT_REFRESH)(lambda *_: asked.append("hints"))
+        uri = talk.open(FIRST)
+        await hover_becomes(talk, uri, "y =", "alidated by Keras")
+        await until(lambda: asked)
+
+
+async def test_off_starts_nothing(tmp_path: Path) -> None:
+    settings = python(tmp_path)
+    settings["validation"]["mode"] = "off"
+    async with talking(options=settings) as talk:
+        await goes_on(talk)
+        assert (await status(talk)) == {"mode": "off", "state": "disabled"}
+
+
+async def test_switched_off_the_worker_ends(tmp_path: Path) -> None:
+    async with talking(options=python(tmp_path)) as talk:
+        talk.open(FIRST)
+        worker = (await becomes(talk, "ready"))["process"]
+        talk.client.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams({"validation": {"mode": "off"}})
+        )
+        await becomes(talk, "disabled")
+        assert gone(worker)
+        await goes_on(talk)
+
+
+@pytest.mark.parametrize(
+    ("how", "says"), [("no keras", "There is no Keras in this Python."), ("nothing", "no program that can be started")]
+)
+async def test_without_keras_all_goes_on_and_nobody_is_troubled(tmp_path: Path, how: str, says: str) -> None:
+    settings = python(tmp_path, f'"{how}"')
+    if how == "nothing":
+        settings["validation"]["python"] = "/no/such/python"
+    async with talking(options=settings) as talk:
+        await goes_on(talk)
+        assert says in (await becomes(talk, "disabled"))["reason"]
+        await goes_on(talk)
+        assert said(talk) == []
+
+
+async def test_a_worker_that_never_starts_is_told_and_can_be_tried_again(tmp_path: Path) -> None:
+    settings = python(tmp_path, "dies")
+    async with talking(options=settings) as talk:
+        talk.open(FIRST)
+        await becomes(talk, "dead")
+        await goes_on(talk)
+        talk.client.workspace_execute_command(types.ExecuteCommandParams("shapewright.restartValidation"))
+        python(tmp_path)  # repaired
+        await becomes(talk, "ready")
+        assert said(talk) == []
+
+
+async def test_a_worker_of_another_version_is_told_with_the_command_that_helps(tmp_path: Path) -> None:
+    async with talking(options=python(tmp_path, '"other version"')) as talk:
+        await goes_on(talk)
+        await until(lambda: said(talk))
+        assert "version 99" in said(talk)[0] and "shapewright.restartValidation" in said(talk)[0]
+        assert "shapewright.restartValidation" in talk.result.capabilities.execute_command_provider.commands
+        python(tmp_path)
+        await talk.client.workspace_execute_command_async(
+            types.ExecuteCommandParams("shapewright.restartValidation")
+        )
+        await becomes(talk, "ready")
+        assert len(said(talk)) == 1
+
+
+async def test_a_stuck_worker_is_in_nobodys_way(tmp_path: Path) -> None:
+    async with talking(options=python(tmp_path, "silent")) as talk:
+        talk.open(FIRST)
+        worker = (await becomes(talk, "starting"))["process"]
+        for _ in range(3):
+            await goes_on(talk)
+    assert gone(worker)
+
+
+async def test_a_project_cannot_start_its_own_python(tmp_path: Path) -> None:
+    chosen = python(tmp_path)["validation"]["python"]
+    (tmp_path / "pyproject.toml").write_text(
+        f"[tool.shapewright.validation]\nmode = 'plan'\npython = '{chosen}'\n", encoding="utf-8"
+    )
+    async with talking(root=tmp_path) as talk:
+        await until(lambda: said(talk))
+        assert "`validation.python` cannot be" in said(talk)[0] and "opening a folder must not start" in said(talk)[0]
+        talk.open(FIRST)
+        found = await becomes(talk, "starting")
+        assert chosen not in found["interpreter"]
+
+
+@pytest.mark.parametrize("at", ["idle", "stopped"])
+def test_no_worker_outlives_a_server_that_is_killed(at: str) -> None:
+    require_keras()
+    server = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert server.stdin is not None
+    try:
+        for method, params in (
+            ("initialize", {"processId": None, "rootUri": None, "capabilities": {}, "initializationOptions": PLAN}),
+            ("initialized", {}),
+            (
+                "textDocument/didOpen",
+                {"textDocument": {"uri": "file:///a.py", "languageId": "python", "version": 1, "text": FIRST}},
+            ),
+        ):
+            message = {"jsonrpc": "2.0", "method": method, "params": params}
+            body = json.dumps(message | ({"id": 1} if method == "initialize" else {})).encode()
+            server.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        server.stdin.flush()
+        deadline = time.monotonic() + LONG
+        while not (children := psutil.Process(server.pid).children(recursive=True)):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        if at == "stopped":
+            time.sleep(0.5)
+            children[0].send_signal(signal.SIGSTOP)
+    finally:
+        server.kill()
+        server.wait()
+    assert all(gone(child.pid) for child in children)
