@@ -52,6 +52,7 @@ editor: .venv/server
 
 bench: .venv/test
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/validation.py
 
 # The environment: a file is the stamp of what is installed in it. `server` is what a user needs, `test` all the rest.
 
