@@ -10,6 +10,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
 from shapewright.workspace.programs import Program, Spot
+from shapewright.workspace.ran import Ran, source_of, unknown_places
 
 MAX_SHAPES = 8
 
@@ -51,3 +52,17 @@ def structure(value: object) -> Any:
     if isinstance(value, dict):
         return {key: structure(item) for key, item in value.items()}
     return None
+
+
+def entries_of_run(facts: Facts, ran: Ran, program: Program) -> list[dict[str, Any]]:
+    """One entry for every place that only running the file told of."""
+    found = []
+    for place, seen in unknown_places(facts, ran):
+        entry: dict[str, Any] = {**place_entry(program.spot(place)), "text": source_of(facts, place), "kind": seen.kind}
+        entry["shapes"] = [structure(shape) for shape in seen.shapes[:MAX_SHAPES]]
+        if seen.ends is not None:
+            entry["inputs"], entry["outputs"] = map(structure, seen.ends)
+        if seen.dtype is not None:
+            entry["dtype"] = seen.dtype
+        found.append({**entry, "confidence": "validated"})
+    return found

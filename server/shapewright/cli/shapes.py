@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from shapewright.cli.failure import Failure
-from shapewright.cli.json_shapes import entries
+from shapewright.cli.json_shapes import entries, entries_of_run
 from shapewright.cli.validation import Keras, add_options
-from shapewright.interpreter.facts import Facts
 from shapewright.syntax.source import Place
 from shapewright.syntax.text import split_lines
-from shapewright.workspace.analysis import analyse_text, with_deep_stack
+from shapewright.workspace.analysis import Analysis, analyse_text, with_deep_stack
 from shapewright.workspace.files import Unreadable
 from shapewright.workspace.programs import Program, read_program
 from shapewright.workspace.questions import hints
+from shapewright.workspace.ran import hints_of_run
 from shapewright.workspace.settings import read_project
 
 _COLUMN = 60
@@ -45,29 +45,35 @@ def run(options: argparse.Namespace) -> int:
     show = _as_json if options.output_format == "json" else beside
     keras = Keras(options)
     try:
-        print(with_deep_stack(lambda: show(program, _facts(program, keras))))
+        print(with_deep_stack(lambda: show(program, _analysis(program, keras))))
     finally:
         keras.close()
     return 0
 
 
-def _facts(program: Program, keras: Keras) -> Facts:
+def _analysis(program: Program, keras: Keras) -> Analysis:
     path = Path(program.name).absolute()
     analysis = analyse_text(program.text, path)
     if keras.is_asked:
         keras.confirm(analysis, program.name, read_project(path.parent).settings)
-    return analysis.facts
+    return analysis
 
 
-def _as_json(program: Program, facts: Facts) -> str:
-    shapes = entries(facts, program)
+def _as_json(program: Program, analysis: Analysis) -> str:
+    shapes = entries(analysis.facts, program)
+    if analysis.ran is not None:
+        shapes += entries_of_run(analysis.facts, analysis.ran, program)
     return json.dumps({"version": 1, "file": program.name, "keras": "3", "shapes": shapes})
 
 
-def beside(program: Program, facts: Facts) -> str:
+def beside(program: Program, analysis: Analysis) -> str:
     """The source with the shapes of the names assigned on each line behind it, as comments; a notebook cell by cell."""
     shapes: dict[tuple[int | None, int], list[str]] = {}
-    for hint in hints(facts, 0, len(facts.source.lines), max_length=200):
+    facts, last = analysis.facts, len(analysis.facts.source.lines)
+    found = hints(facts, 0, last, max_length=200)
+    if analysis.ran is not None:
+        found = sorted([*found, *hints_of_run(facts, analysis.ran, 0, last, max_length=200)], key=lambda h: (h.line, h.column))
+    for hint in found:
         name = facts.source.lines[hint.line][: hint.column]
         start = len(name)
         while start and (name[start - 1].isidentifier() or name[start - 1].isdigit()):

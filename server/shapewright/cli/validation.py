@@ -43,6 +43,7 @@ class Keras:
         self.is_asked: bool = options.validate != "off"
         self._python: str = options.python or ""
         self._validator: Validator | None = None
+        self._runs: bool = options.validate == "source"
         self._given_up = False
 
     def confirm(self, analysis: Analysis, name: str, settings: Settings) -> None:
@@ -53,22 +54,41 @@ class Keras:
         from shapewright.validation.verdicts import Verdicts
 
         plan = plan_of(analysis.facts)
-        if not plan.steps:
+        if not plan.steps and not self._runs:
             return
         validator = self._validator or self._start(name, settings)
         if validator is None:
             return
+        supervisor = validator.supervisor
         given: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
         validator.validate(name, plan, given.put)
         results = given.get()
-        supervisor = validator.supervisor
-        if not results and supervisor.reason:
+        if plan.steps and not results and supervisor.reason:
             self._give_up(supervisor.reason)
             return
         verdicts = Verdicts(plan, results, str(supervisor.hello.get("keras", "")))
         analysis.findings, told = verdicts.confirm(analysis.facts, analysis.findings)
         for line in told:
             print(f"shapewright: {name}: Keras disagrees, please report this: {line}", file=sys.stderr)
+        if self._runs:
+            self._run(validator, analysis, name)
+
+    def _run(self, validator: Validator, analysis: Analysis, name: str) -> None:
+        """Has the file run, for what the analysis leaves open."""
+        from shapewright.validation.source import read_reply, slice_of
+
+        given: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
+        validator.run(name, slice_of(analysis.facts), given.put)
+        reply = given.get()
+        if "failed" in reply:
+            self._runs = reply["failed"] not in ("locked-out", "disabled")
+            print(f"shapewright: {name} is not run: {reply.get('message')}", file=sys.stderr)
+            return
+        analysis.ran = read_reply(reply, analysis.facts, str(validator.supervisor.hello.get("keras", "")))
+        error = reply.get("error")
+        if isinstance(error, Mapping):
+            where, what = error.get("line"), f"{error.get('type')}: {error.get('message')}"
+            print(f"shapewright: {name}: when it was run, line {where} failed: {what}", file=sys.stderr)
 
     def close(self) -> None:
         """Ends the worker."""

@@ -7,6 +7,7 @@ from lsprotocol import types
 from shapewright.lsp.analyst import OldText
 from shapewright.lsp.server import Server
 from shapewright.workspace.questions import hover
+from shapewright.workspace.ran import hover_of_run
 
 
 def register(server: Server) -> None:
@@ -23,7 +24,10 @@ async def answer(server: Server, params: types.HoverParams) -> types.Hover | Non
         analysis = await server.analyst.analysis(view.document)
     except OldText:
         return None
-    found = hover(analysis.facts, *view.point(params.position))
+    point = view.point(params.position)
+    found = hover(analysis.facts, *point)
+    if found is None and analysis.ran is not None:
+        found = hover_of_run(analysis.facts, analysis.ran, *point)
     if found is None:
         return None
     return types.Hover(_content(server, found.markdown), view.range(found.place))

@@ -9,7 +9,9 @@ from lsprotocol import types
 from shapewright.lsp.analyst import OldText
 from shapewright.lsp.errors import content_modified
 from shapewright.lsp.server import Server
+from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.questions import Hint, hints
+from shapewright.workspace.ran import hints_of_run
 
 
 def register(server: Server) -> None:
@@ -30,7 +32,7 @@ async def answer(server: Server, params: types.InlayHintParams) -> list[types.In
     except OldText:
         raise content_modified() from None
     first, last = view.lines(params.range)
-    found = hints(analysis.facts, first, last, settings.inlay_hints_max_length)
+    found = _hints(analysis, first, last, settings.inlay_hints_max_length)
     return [
         types.InlayHint(
             view.position(hint.line, hint.column),
@@ -53,8 +55,18 @@ async def resolve(server: Server, hint: types.InlayHint) -> types.InlayHint:
     except OldText:
         return hint
     line, column = view.first_line + int(data["line"]), int(data["column"])
-    found: list[Hint] = hints(analysis.facts, line, line)
+    found = _hints(analysis, line, line)
     tooltip = next((h.tooltip for h in found if (h.line, h.column) == (line, column)), None)
     if tooltip is not None:
         hint.tooltip = types.MarkupContent(types.MarkupKind.Markdown, tooltip)
     return hint
+
+
+def _hints(analysis: Analysis, first: int, last: int, max_length: int = 60) -> list[Hint]:
+    """What the analysis knows, and what running the file told besides."""
+    found = hints(analysis.facts, first, last, max_length)
+    if analysis.ran is not None:
+        known = {(hint.line, hint.column) for hint in found}
+        more = hints_of_run(analysis.facts, analysis.ran, first, last, max_length)
+        found += [hint for hint in more if (hint.line, hint.column) not in known]
+    return found

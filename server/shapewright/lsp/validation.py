@@ -25,8 +25,10 @@ if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern wh
     from shapewright.findings.finding import Finding
     from shapewright.lsp.server import Server
     from shapewright.validation.plan import Plan
+    from shapewright.validation.source import Slice
     from shapewright.validation.supervisor import State
     from shapewright.validation.validator import Validator
+    from shapewright.workspace.ran import Ran
 
 log = logging.getLogger("shapewright")
 IDLE = 0.4
@@ -104,15 +106,19 @@ class Validation:
         if document.serial != serial or document.closed or analysis is None or settings.validation_mode == "off":
             return
 
-        def plan() -> tuple[Plan, Validator | None]:
+        def prepare() -> tuple[Plan, Slice | None, Validator | None]:
             from shapewright.validation.plan import plan_of
+            from shapewright.validation.source import slice_of
 
             plan = plan_of(analysis.facts)
-            return plan, self._validator_for(settings) if plan.steps else None
+            program = slice_of(analysis.facts) if settings.validation_mode == "source" else None
+            return plan, program, self._validator_for(settings) if plan.steps or program is not None else None
 
-        self._server.analyst.later(document, plan, lambda found: self._ask(document, analysis, *found))
+        self._server.analyst.later(document, prepare, lambda found: self._ask(document, analysis, *found))
 
-    def _ask(self, document: Document, analysis: Analysis, plan: Plan, validator: Validator | None) -> None:
+    def _ask(
+        self, document: Document, analysis: Analysis, plan: Plan, program: Slice | None, validator: Validator | None
+    ) -> None:
         if validator is None or self._loop is None:
             return
         loop, serial = self._loop, document.serial
@@ -122,7 +128,42 @@ class Validation:
             with suppress(RuntimeError):  # the event loop has ended
                 loop.call_soon_threadsafe(self._compare, document, serial, analysis, (plan, results, version))
 
+        def ran(reply: Mapping[str, Any]) -> None:
+            version = str(validator.supervisor.hello.get("keras", ""))
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._read, document, serial, analysis, (reply, version))
+
         validator.validate(document.uri, plan, done)
+        if program is not None:
+            validator.run(document.uri, program, ran)
+
+    def _read(
+        self, document: Document, serial: int, analysis: Analysis, said: tuple[Mapping[str, Any], str]
+    ) -> None:
+        """The file was run: what that told fills the places that the analysis leaves open."""
+        reply, version = said
+        if document.serial != serial or document.closed:
+            return
+        if reply.get("failed") == "locked-out":
+            self._server.tell_once(f"validation.mode is source, but no code is run here: {reply.get('message')}")
+        elif "failed" in reply:
+            log.info("%s was not run to its end: %s", document.uri, reply.get("message"))
+        else:
+            error = reply.get("error")
+            if isinstance(error, Mapping):
+                where, what = error.get("line"), f"{error.get('type')}: {error.get('message')}"
+                log.info("%s, run by Keras %s, failed in line %s: %s", document.uri, version, where, what)
+
+            def read() -> Ran:
+                from shapewright.validation.source import read_reply
+
+                return read_reply(reply, analysis.facts, version)
+
+            self._server.analyst.later(document, read, lambda ran: self._fill(analysis, ran))
+
+    def _fill(self, analysis: Analysis, ran: Ran) -> None:
+        analysis.ran = ran
+        self._server.refresh()
 
     def _compare(
         self, document: Document, serial: int, analysis: Analysis, said: tuple[Plan, Mapping[str, Any], str]
@@ -247,4 +288,8 @@ class Validation:
             "reason": supervisor.reason,
             "interpreter": self._interpreter,
             "process": supervisor.pid,
-        } | {name: hello[name] for name in ("python", "keras", "backend", "tensorflow", "locks", "source") if name in hello}
+        } | {
+            name: hello[name]
+            for name in ("python", "keras", "backend", "tensorflow", "locks", "source")
+            if name in hello
+        }

@@ -15,11 +15,14 @@ from typing import Any
 
 from shapewright.validation.frames import Message
 from shapewright.validation.plan import Plan
+from shapewright.validation.source import Slice
 from shapewright.validation.supervisor import Failed, Job, Supervisor
 
 log = logging.getLogger("shapewright")
 MAX_KEPT = 50_000
 """How many results are kept; the oldest are forgotten."""
+MAX_RUNS = 32
+"""How many replies of files that were run are kept."""
 MAX_STEPS = 2_000
 """A request has no more steps than this, unless they hang together."""
 
@@ -93,6 +96,8 @@ class Validator:
         self._kept = Kept()
         self._lock = threading.RLock()
         self._running: dict[str, Validation] = {}
+        self._runs: dict[str, Job] = {}
+        self._replies: OrderedDict[str, Message] = OrderedDict()
 
     def validate(self, name: str, plan: Plan, done: Done) -> None:
         """Validates a plan, in place of the last one of that name. What of that is not wanted any more is given up."""
@@ -121,10 +126,48 @@ class Validator:
                 validation.stopped = True
                 for job in validation.jobs:
                     self.supervisor.cancel(job)
+            job_of_run = self._runs.pop(name, None)
+            if job_of_run is not None:
+                self.supervisor.cancel(job_of_run)
+
+    def run(self, name: str, program: Slice, done: Callable[[Message], None]) -> None:
+        """Has a file run. `done` gets the worker's reply, or `{"failed": reason, "message": sentence}`; it is not called for
+        a run that is replaced meanwhile."""
+        with self._lock:
+            known = self._replies.get(program.key)
+            before = self._runs.pop(name, None)
+            if before is not None:
+                self.supervisor.cancel(before)
+            if known is None:
+                job = self.supervisor.ask({**program.as_request(), "limits": self.limits.as_json()}, self.limits.seconds)
+                self._runs[name] = job
+        if known is not None:
+            done(known)
+            return
+
+        def answered(_: object) -> None:
+            error = job.future.exception()
+            if isinstance(error, Failed):
+                reply: Message = {"failed": error.reason, "message": error.message}
+            else:
+                reply = job.future.result()
+            with self._lock:
+                if self._runs.get(name) is job:
+                    del self._runs[name]
+                if reply.get("failed") not in ("cancelled", "disabled"):
+                    self._replies[program.key] = reply
+                    while len(self._replies) > MAX_RUNS:
+                        self._replies.popitem(last=False)
+            if reply.get("failed") != "cancelled":
+                done(reply)
+
+        job.future.add_done_callback(answered)
 
     def forget_failures(self) -> None:
         """What was given up is tried again at the next occasion."""
         self._kept.forget_failures()
+        with self._lock:
+            self._replies.clear()
 
     def _results(self, plan: Plan) -> Mapping[str, Result]:
         found = ((step.key, self._kept.get(step.key)) for step in plan.steps)

@@ -16,6 +16,7 @@ from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.memory import Memory
 from shapewright.syntax.source import Source
 from shapewright.workspace.modules import Modules
+from shapewright.workspace.ran import Ran
 
 MAX_TEXT = 4_000_000
 """Texts of more characters than this are not analysed: they are data, not programs."""
@@ -31,6 +32,7 @@ class Analysis:
         self._buffer = buffer
         self.facts = facts
         self.version = version
+        self.ran: Ran | None = None  # what running the file told, where that was asked for
 
     @cached_property
     def findings(self) -> list[Finding]:
