@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from shapewright.lsp.documents import Document
+from shapewright.lsp.documents import Document, file_path
 from shapewright.workspace.analysis import Analysis
+from shapewright.workspace.modules import project_root
 from shapewright.workspace.settings import Settings
 
 if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern where validation is off
@@ -55,6 +56,7 @@ class Validation:
         self._interpreter = ""  # which Python was chosen, in words
         self._problem = ""  # why none was
         self._made_for: tuple[object, ...] | None = None  # the settings that the validator goes by
+        self._project: Path | None = None  # where no folder is open
         self._numbers = itertools.count(1)
         self._task: asyncio.Future[None] | None = None
         self._progress: str | None = None  # the token of the progress that shall be shown
@@ -194,13 +196,23 @@ class Validation:
     def _wishes(self, settings: Settings) -> tuple[object, ...]:
         """The settings that a worker is made for."""
         return (
-            self._server.workspace.root_path,
+            self._root(),
             settings.validation_mode == "off" or not settings.enable,
             settings.validation_python,
             settings.validation_timeout,
             settings.validation_memory,
             settings.validation_idle,
         )
+
+    def _root(self) -> Path | None:
+        """The folder whose environment counts: the one that is open, else the project of the first file."""
+        workspace = self._server.workspace
+        folders = [workspace.root_path, *(file_path(folder.uri) for folder in list(workspace.folders.values()))]
+        opened = next((Path(folder) for folder in folders if folder), None)
+        if opened is None and self._project is None:
+            files = [document.path for document in list(self._server.documents.values()) if document.path is not None]
+            self._project = project_root(files[0].parent) if files else None
+        return opened or self._project
 
     def _validator_for(self, settings: Settings) -> Validator | None:
         """The validator; made at the first need. In the analysis thread: it looks for files."""
@@ -212,9 +224,8 @@ class Validation:
         if self._made_for == wishes:
             return self._validator
         self.stop()
-        root = self._server.workspace.root_path
         try:
-            interpreter = find_interpreter(Path(root) if root else None, settings.validation_python)
+            interpreter = find_interpreter(self._root(), settings.validation_python)
         except NoInterpreter as error:
             log.info("Shapes are not validated by Keras: %s", error)
             self._validator, self._interpreter, self._problem, self._made_for = None, "", str(error), wishes
