@@ -122,6 +122,10 @@ def main():
         if os.path.exists(mark):
             sys.exit(1)
         open(mark, "w").close()
+    elif how == "recycled":  # a system without fork: it ends after each answer
+        write({**HELLO, "forks": False})
+        answer(read())
+        return
     write(HELLO)
     while (request := read()) is not None:
         if "cancel" not in request:

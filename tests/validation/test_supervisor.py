@@ -275,6 +275,15 @@ def test_a_failed_start_after_good_ones(tmp_path: Path) -> None:
 # -- how it ends
 
 
+def test_a_worker_that_ends_after_its_answer_has_not_failed() -> None:
+    """Where a process cannot be copied a worker ends now and then, and what it was sent meanwhile is for the next."""
+    watched = Watched("recycled", patience=Patience(pauses=()))
+    jobs = [watched.ask({"do": "ping"}, 30) for _ in range(5)]
+    assert len({job.future.result(LONG)["pid"] for job in jobs}) == 5
+    assert State.DEAD not in watched.states and State.DISABLED not in watched.states
+    watched.stop()
+
+
 def test_an_idle_worker_ends_and_comes_back() -> None:
     watched = Watched(patience=Patience(idle=0.05))
     first = watched.result("ping")["pid"]

@@ -71,6 +71,7 @@ class Process:
         self._tell = tell
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._stderr = b""
+        self._exited = threading.Event()
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -111,6 +112,11 @@ class Process:
         self._requests.put(None)
 
     @property
+    def ended_well(self) -> bool:
+        """Whether it ended by itself, and meant to."""
+        return self._process.returncode == 0
+
+    @property
     def ending(self) -> str:
         """How it ended: `exit code 3`, `killed by SIGKILL`."""
         code = self._process.returncode
@@ -138,15 +144,21 @@ class Process:
             reason = f"it sent {error}"
         except (OSError, ValueError):
             pass
+        if not reason:
+            self._exited.wait(1.0)  # with which status, if it is about to
         self._tell(self, Ended(reason))
         _close(stream)
 
     def _watch(self) -> None:
         """Tells that the process has ended also when something that it started holds its pipe open."""
-        if not hasattr(os, "waitid"):
+        if os.name != "posix":
+            self._process.wait()
+        elif hasattr(os, "waitid"):
+            with suppress(OSError):  # NOWAIT: its number stays its own until it is killed, with its group
+                os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+        else:
             return
-        with suppress(OSError):  # NOWAIT: its number stays its own until it is killed, with its group
-            os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+        self._exited.set()
         self._reader.join(1.0)  # what it said at last
         self._tell(self, Ended(""))
 

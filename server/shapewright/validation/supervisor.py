@@ -110,6 +110,7 @@ class Supervisor:
         self._current: Job | None = None
         self._deadline: float | None = None
         self._failures = 0
+        self._answered = False  # whether the process has answered anything
         self._stopped = False
 
     @property
@@ -253,7 +254,7 @@ class Supervisor:
                 "install shapewright again"
             )
         else:
-            self.hello = message
+            self.hello, self._answered = message, False
             log.info(
                 "The validation's worker is ready: Keras %s on Python %s, locks: %s",
                 message.get("keras"),
@@ -268,6 +269,7 @@ class Supervisor:
             self._failed("it answered what nobody asked")
             return
         self._failures = 0
+        self._answered = True
         self._current = None
         job.answer(message)
         self._ready()
@@ -293,7 +295,25 @@ class Supervisor:
     def _process_ended(self, reason: str) -> None:
         assert self._process is not None
         self._process.kill()  # what is left of its group, too
-        self._failed(reason or self._process.ending)
+        if (
+            not reason
+            and self._process.ended_well
+            and self.hello.get("forks") is False
+            and self.state is not State.STARTING
+        ):
+            self._ended_well()
+        else:
+            self._failed(reason or self._process.ending)
+
+    def _ended_well(self) -> None:
+        """A worker that cannot copy itself ends now and then, after a reply; what it was sent meanwhile is for the next."""
+        self._process = None
+        job, self._current = self._current, None
+        if job is not None and not job.future.done():
+            self._waiting.appendleft(job)
+        self._become(State.REST)
+        if self._waiting:
+            self._start()
 
     def _failed(self, why: str, reason: str = "crash") -> None:
         """The process is of no use any more: it is ended, and another one started after a while."""

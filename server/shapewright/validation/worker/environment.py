@@ -60,8 +60,50 @@ def _options() -> list[str]:
     options = ["-B"]
     if flags.isolated:
         options.append("-I")
+    if flags.no_site:
+        options.append("-S")
     if flags.no_user_site and not flags.isolated:
         options.append("-s")
     if flags.ignore_environment and not flags.isolated:
         options.append("-E")
     return options
+
+
+def load_packages() -> None:
+    """Does what Python leaves out with -S: finds the environment's packages, and runs its .pth files and sitecustomize.
+
+    They are code of the environment, as Keras is: for after the locks.
+    """
+    if sys.flags.no_site:
+        import site
+
+        site.main()
+
+
+def package_folders() -> list[str]:
+    """Where the packages are that `load_packages` will find, from files that are only read."""
+    environment = os.path.dirname(os.path.dirname(os.path.abspath(sys.executable)))
+    if not os.path.isfile(os.path.join(environment, "pyvenv.cfg")):
+        return []
+    version = "python{}.{}".format(*sys.version_info[:2])
+    found = [environment]
+    for folder in (
+        os.path.join(environment, "lib", version, "site-packages"),
+        os.path.join(environment, "Lib", "site-packages"),
+    ):
+        names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+        for name in names:
+            if name.endswith(".pth"):
+                found += _folders_in(os.path.join(folder, name))
+    return found
+
+
+def _folders_in(path: str) -> list[str]:
+    """The folders that a .pth file adds."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            lines = [line.strip() for line in file]
+    except OSError:
+        return []
+    named = [os.path.join(os.path.dirname(path), line) for line in lines if line and not line.startswith(("#", "import"))]
+    return [folder for folder in named if os.path.isdir(folder)]

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 
 from . import kernel, landlock, seccomp, syscalls
+from .environment import package_folders
 
 OPEN_FILES = 64
 CAPABILITIES_VERSION = 0x20080522
@@ -73,7 +74,7 @@ def readable() -> list[str]:
     here = os.path.dirname(os.path.abspath(__file__))
     home = os.path.realpath(os.path.expanduser("~"))
     settings = os.environ.get("KERAS_HOME") or os.path.join(home, ".keras")
-    prefixes = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix]
+    prefixes = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *package_folders()]
     paths = {os.path.realpath(path) for path in [*SYSTEM, *prefixes, *sys.path, here] if path and os.path.exists(path)}
     paths = {path for path in paths if not _contains(path, home)}
     return sorted(paths | {os.path.join(settings, "keras.json")})

@@ -19,6 +19,7 @@ def start() -> None:
     environment.prepare()
     channel = Channel.take_over()
     first_locks = locks.lock_worker()
+    environment.load_packages()
     try:
         found = library.import_keras()
     except NoKeras as error:
