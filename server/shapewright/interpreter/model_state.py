@@ -53,7 +53,8 @@ def model_layers(run: Run, model: Value) -> list[Value] | None:
     if not isinstance(model, ModelRef):
         return None
     found: dict[Value, None] = {}
-    seen: set[int] = set()
+    # What comes before the model's inputs is not part of it.
+    seen = {id(tensor.history) for tensor in flatten(run, model.inputs)}
 
     def visit(tensor: Tensor) -> bool:
         """Collects the layers that a tensor is made by; false where that is not certain."""

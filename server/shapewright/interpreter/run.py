@@ -18,7 +18,7 @@ from shapewright.interpreter.store import Store, Trace
 from shapewright.syntax.source import Source
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import ShapeValue, Tensor
-from shapewright.values.value import UNKNOWN, Unknown, Value
+from shapewright.values.value import UNKNOWN, BoundApi, DictRef, ListRef, SetRef, Unknown, Value
 
 if TYPE_CHECKING:
     from shapewright.interpreter.memory import Memory
@@ -183,7 +183,12 @@ class Run:
     def call(self, function: Value, call: Call, frame: Frame) -> Value:
         """What a call gives."""
         handler = _CALLEES.get(type(function))
-        return handler(self, function, call, frame) if handler else UNKNOWN
+        if handler is not None:
+            return handler(self, function, call, frame)
+        for given in (*call.args, *call.keywords.values()):
+            if isinstance(given, BoundApi) and isinstance(given.owner, (ListRef, DictRef, SetRef)):
+                self.store.write(given.owner, "items", UNKNOWN)  # `words.apply(found.update)`
+        return UNKNOWN
 
     def attribute(self, value: Value, name: str) -> Value:
         """What an attribute of a value is."""

@@ -20,11 +20,23 @@ def parameters(run: Run, value: Value) -> int | None:
         return built_state(run, value).parameters
     if isinstance(value, Instance):
         return _instance_parameters(run, value)
-    layers = model_layers(run, value)
+    layers = _single_layers(run, value)
     if layers is None:
         return None
     counts = [parameters(run, layer) for layer in layers]
     return None if None in counts else sum(c for c in counts if c is not None)
+
+
+def _single_layers(run: Run, model: Value) -> dict[Value, None] | None:
+    """The layers of a model and of the models in it, each once, however often it is used; `None` where not known."""
+    found: dict[Value, None] = {}
+    layers = model_layers(run, model)
+    for layer in layers or ():
+        inner = _single_layers(run, layer) if isinstance(layer, (ModelRef, SequentialRef)) else {layer: None}
+        if inner is None:
+            return None
+        found |= inner
+    return None if layers is None else found
 
 
 def weights_of(run: Run, value: Value) -> tuple[list[Shape], list[Shape]] | None:
@@ -37,7 +49,7 @@ def weights_of(run: Run, value: Value) -> tuple[list[Shape], list[Shape]] | None
         return None if count is None else ([Shape((count,))], [])  # how they are split is not followed
     trainable: list[Shape] = []
     frozen: list[Shape] = []
-    layers = model_layers(run, value)
+    layers = _single_layers(run, value)
     for layer in layers or ():
         found = weights_of(run, layer)
         if found is None:

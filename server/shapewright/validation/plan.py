@@ -43,6 +43,8 @@ MAX_STEPS = 5000
 """A plan has no more steps than this; what comes after them is not asked about."""
 _USER_CODE = frozenset(["Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"])
 """Layers that run something of the user's."""
+_ADAPTED = frozenset(["StringLookup", "IntegerLookup", "TextVectorization"])
+"""Layers whose width is decided by `adapt`, unless they give indices."""
 _MODULES = ("activations", "constraints", "initializers", "losses", "metrics", "regularizers")
 _OPERATORS = (
     "add sub mul truediv floordiv mod pow matmul neg pos abs eq ne lt le gt ge getitem and_ or_ xor invert"
@@ -179,9 +181,9 @@ class _Planner:
         self._states.append(key)
         return len(self.steps) - 1
 
-    def _happened(self, layer: int, what: int) -> None:
-        """A call changes what later calls of the same layer give."""
-        joined = f"{self._states[layer]} {self._keys[what]}"
+    def _happened(self, layer: int, what: int, place: int = 0) -> None:
+        """A call changes what later calls of the same layer give; in a Sequential model its place says which call it was."""
+        joined = f"{self._states[layer]} {self._keys[what]} {place}"
         self._states[layer] = hashlib.sha256(joined.encode()).hexdigest()[:32]
 
     # -- values
@@ -236,7 +238,8 @@ class _Planner:
         return self._values[value]
 
     def _layer(self, layer: LayerRef) -> int:
-        if layer.class_name in _USER_CODE or LAYERS.get(layer.api) is not layer.rule:
+        adapted = layer.class_name in _ADAPTED and str_of(layer.config.get("output_mode", Literal("int"))) != "int"
+        if layer.class_name in _USER_CODE or adapted or LAYERS.get(layer.api) is not layer.rule:
             raise _NotPlanned
         return self._add({"do": "layer", "class": layer.api, "arguments": self._arguments(layer.config)})
 
@@ -266,8 +269,8 @@ class _Planner:
         layers = [self._ref(layer) for layer in stack.layers]
         refs = [{"ref": n} for n in layers]
         number = self._add({"do": "sequential", "layers": refs, "input": first, "name": model.name})
-        for layer in layers:
-            self._happened(layer, number)
+        for place, layer in enumerate(layers):
+            self._happened(layer, number, place)
         for place, output in enumerate(stack.outputs):
             for tensor, path in _leaves(self._run, output):
                 if tensor.history is not None:
@@ -306,6 +309,8 @@ class _Planner:
         if not isinstance(producer, Value) or history.inputs is None:
             raise _NotPlanned
         args, kwargs = self._called_with(history.inputs)
+        if not _references([args, kwargs]):
+            raise _NotPlanned  # called on data
         callee = self._ref(producer)
         number = self._add({"do": "call", "callee": {"ref": callee}, "args": args, "kwargs": kwargs})
         self._happened(callee, number)

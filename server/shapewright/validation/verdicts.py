@@ -41,20 +41,24 @@ class Verdicts:
 
     def refusal(self, mismatch: Mismatch) -> str | None:
         """The text with which Keras refused what a mismatch is about: empty where it took it, `None` where it was not asked."""
-        result, layer = self._called(mismatch.subject, mismatch.value)
-        error = result.get("error")
-        if isinstance(error, Mapping) and isinstance(error.get("message"), str):
-            return str(error["message"]) if layer is None or result.get("layer") == layer else None
-        taken = _part(result.get("layers"), layer) if layer is not None else result.get("value")
-        return None if taken is None else ""
-
-    def _called(self, subject: Value | None, inputs: Value | None) -> tuple[Result, int | None]:
-        """The result of the call of a layer or model, and which layer of a Sequential model it is."""
-        key = (id(subject), id(inputs))
+        key = (id(mismatch.subject), id(mismatch.value))
         if key in self.plan.inner:
             number, place = self.plan.inner[key]
-            return self._result(number), place
-        return self._result(self.plan.calls.get(key)), None
+            result = self._result(number)
+            refused = _message(result) if result.get("layer", 0) == place else None
+            taken = _part(result.get("layers"), place) is not None
+        else:
+            result = self._result(self.plan.calls.get(key))
+            refused, taken = _message(result), "value" in result
+            if not refused and mismatch.message is not None:  # the making of a layer or a model, where that was refused
+                refused = _message(self._result(self._made(mismatch)))
+        return refused if refused else "" if taken else None
+
+    def _made(self, mismatch: Mismatch) -> int | None:
+        """The step that makes what a mismatch is about."""
+        if mismatch.subject is not None:
+            return self.plan.values.get(mismatch.subject)
+        return next((n for value, n in self.plan.values.items() if getattr(value, "node", None) == mismatch.span), None)
 
     def _given(self, tensor: Tensor) -> Any:
         """What Keras gave in place of a tensor, as JSON."""
@@ -91,9 +95,10 @@ class Verdicts:
             elif said is None:
                 kept.append(finding)
             else:
-                if _wording(said) != _wording(finding.keras_message or ""):
+                if _wording(finding.keras_message or "") not in _wording(said):
                     told.append(f"line {finding.place.line + 1}: {finding.code}: Keras {self.keras} says: {said}")
-                kept.append(replace(finding, keras_message=said, confidence="validated"))
+                    finding = replace(finding, keras_message=said)
+                kept.append(replace(finding, confidence="validated"))
         return kept, told
 
     def disagreements(self, facts: Facts) -> Iterator[str]:
@@ -108,12 +113,19 @@ class Verdicts:
                 if ours is not None and theirs is not None and ours != theirs:
                     yield f"{_where(value)}: {ours} parameters, Keras {self.keras} says {theirs}"
 
-    def errors(self) -> Iterator[tuple[int, Result]]:
-        """The steps that Keras refused."""
+    def refusals(self) -> Iterator[tuple[int, str]]:
+        """The steps that Keras refused, and how."""
         for number, step in enumerate(self.plan.steps):
-            error = self.results.get(step.key, {}).get("error")
-            if isinstance(error, Mapping):
-                yield number, error
+            message = _message(self.results.get(step.key, {}))
+            if message is not None:
+                yield number, message
+
+
+def _message(result: Result) -> str | None:
+    """The text of an error, without the colours that Keras puts in."""
+    error = result.get("error")
+    text = error.get("message") if isinstance(error, Mapping) else None
+    return re.sub(r"\x1b\[\d+m", "", text) if isinstance(text, str) else None
 
 
 def _as_answer(given: Any) -> Answer | None:
