@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.source import Place
@@ -58,6 +59,9 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     cause: Mismatch | None = None
     confidence: str = "inferred"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "cause": None}  # the analysis stays in its process
 
 
 def apply_edits(text: str, edits: tuple[Edit, ...], starts: list[int]) -> str:
