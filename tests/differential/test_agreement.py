@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from collections.abc import Iterator
-
 import pytest
-
 from shapewright.interpreter.applications import APPLICATIONS
+
 from tests.differential.agreement import compare, programs_in
 from tests.validation.worker_process import WorkerProcess, worker
 
