@@ -32,7 +32,9 @@ def folder(tmp_path: Path) -> Path:
         (packages / f"{name}.py").write_text(mark, encoding="utf-8")
     (packages / "loaded.pth").write_text("import by_pth\n", encoding="utf-8")
     (packages / "sitecustomize.py").write_text("import by_sitecustomize\n", encoding="utf-8")
-    (packages / "keras" / "__init__.py").write_text("import by_keras\nprint('this Keras was loaded')\n", encoding="utf-8")
+    (packages / "keras" / "__init__.py").write_text(
+        "import by_keras\nprint('this Keras was loaded')\n", encoding="utf-8"
+    )
     return tmp_path / "project"
 
 
