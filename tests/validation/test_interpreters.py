@@ -59,6 +59,15 @@ def test_an_environment_without_keras(tmp_path: Path) -> None:
         find_interpreter(tmp_path)
 
 
+def test_an_active_environment_without_keras_is_not_the_projects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONDA_PREFIX", str(environment(tmp_path / "base", keras=False)))
+    monkeypatch.setattr(sys, "prefix", str(environment(tmp_path / "own", OUTSIDE)))
+    (tmp_path / "project").mkdir()
+    assert find_interpreter(tmp_path / "project").executable == Path(sys.executable)
+
+
 def test_the_python_that_runs_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "prefix", str(environment(tmp_path / "own", OUTSIDE)))
     (tmp_path / "project").mkdir()

@@ -57,16 +57,17 @@ def find_interpreter(root: Path | None, setting: str = "") -> Interpreter:
         executable = _executable(Path(os.path.expanduser(setting)), root)
         return Interpreter(executable, "the setting validation.python", _versions(_environment_around(executable)))
     environment = environment_of(root) if root is not None else None
-    if environment is not None:
+    if environment is not None and root is not None:
         python = _python_in(environment)
-        if python is not None and root is not None and not _is_safe(environment, python, root):
+        if python is not None and not _is_safe(environment, python, root):
             raise NoInterpreter(
                 f"The Python in {environment} is a part of the opened folder, and opening a folder starts nothing of it. "
                 "To use it, name it in the setting validation.python."
             )
-        if python is not None and root is not None and Packages(root).find("keras") is not None:
+        if python is not None and Packages(root).find("keras") is not None:
             return Interpreter(python, "the project's environment", _versions(environment))
-        raise NoInterpreter(f"There is no Keras in the project's environment, {environment}.")
+        if environment.parent == root:  # one that is only active need not be the project's
+            raise NoInterpreter(f"There is no Keras in the project's environment, {environment}.")
     own = Path(sys.executable)
     if sys.executable and _has_keras(Path(sys.prefix)):
         return Interpreter(own, "the Python that runs shapewright", _versions(Path(sys.prefix)))

@@ -21,19 +21,27 @@ from shapewright.validation.frames import BadFrame, Message, encode, read_frame,
 PROTOCOL = 1
 MAX_STDERR = 8192
 """How much of the end of its standard error is kept."""
-_KEPT = (
-    "PATH",
-    "HOME",
-    "USER",
-    "USERPROFILE",
-    "SYSTEMROOT",
-    "SYSTEMDRIVE",
-    "WINDIR",
-    "APPDATA",
-    "LOCALAPPDATA",
-    "LANG",
+_KEPT = frozenset(
+    [
+        "PATH",
+        "HOME",
+        "USER",
+        "LANG",
+        "USERPROFILE",
+        "APPDATA",
+        "LOCALAPPDATA",
+        "PROGRAMDATA",
+        "SYSTEMROOT",
+        "SYSTEMDRIVE",
+        "WINDIR",
+        "NUMBER_OF_PROCESSORS",
+        "PROCESSOR_ARCHITECTURE",
+        "VIRTUAL_ENV",
+        "CONDA_PREFIX",
+        "TF_USE_LEGACY_KERAS",
+    ]
 )
-_KEPT_BEGINNINGS = ("LC_", "LD_LIBRARY_", "DYLD_", "PYTHON", "KERAS_", "CONDA_PREFIX", "VIRTUAL_ENV")
+_KEPT_BEGINNINGS = ("LC_", "LD_LIBRARY_", "DYLD_", "PYTHON", "KERAS_")
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ class Process:
             cwd="/" if os.name == "posix" else None,
             env=environment(os.environ),
             start_new_session=os.name == "posix",  # a group of its own, which is killed as a whole
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self.pid = self._process.pid
         self._reader = threading.Thread(target=self._read, name="shapewright-worker-read", daemon=True)

@@ -122,6 +122,8 @@ class Supervisor:
     def ask(self, message: Message, seconds: float) -> Job:
         """Sends a request as soon as the worker is free. It may take `seconds` in the worker."""
         job = Job(next(self._numbers), message, seconds)
+        if self._stopped:
+            job.fail("cancelled", "The server ends.")
         self._post(partial(self._take, job))
         return job
 
