@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { registerModels } from './models';
 import { watchSelectedInterpreter } from './pythonExtension';
 import { DOCUMENTS, Server } from './server';
 import { SECTION } from './settings';
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     trace,
     status,
     ...registerCommands(context, started, log),
+    ...registerModels(started),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SECTION)) {
         void started.settingsChanged();

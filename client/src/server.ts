@@ -9,7 +9,9 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
+  type StaticFeature,
 } from 'vscode-languageclient/node';
+import { SHOW_GRAPH, SHOW_SUMMARY } from './models';
 import { findInterpreter, type Interpreter, NoInterpreterError } from './python';
 import { forwardToLog } from './serverLog';
 import {
@@ -45,6 +47,25 @@ class Client extends LanguageClient {
     super.error(message, data, this.hasRun ? showNotification : false);
   }
 }
+
+/** Tells the server which commands its code lenses may name. */
+const OWN_COMMANDS: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = {
+      ...(capabilities.experimental as object | undefined),
+      shapewright: { commands: [SHOW_GRAPH, SHOW_SUMMARY] },
+    };
+  },
+  initialize() {
+    // nothing to do
+  },
+  getState() {
+    return { kind: 'static' };
+  },
+  clear() {
+    // nothing to do
+  },
+};
 
 interface Running {
   readonly client: Client;
@@ -122,6 +143,19 @@ export class Server {
       `Interpreter: ${interpreter.executable}, Python ${interpreter.version}, ${interpreter.origin}`,
       `Capabilities: ${JSON.stringify(client.initializeResult?.capabilities ?? {})}`,
     ];
+  }
+
+  /** The answer of the server to one of its commands. */
+  async execute(command: string, argument: object): Promise<string> {
+    if (this.running === undefined) {
+      throw new Error('the language server is not running');
+    }
+    return await this.running.client.sendRequest<string>('workspace/executeCommand', { command, arguments: [argument] });
+  }
+
+  /** A document's URI as the server knows it. */
+  uri(uri: vscode.Uri): string {
+    return this.running?.client.code2ProtocolConverter.asUri(uri) ?? uri.toString();
   }
 
   private enqueue(work: () => Promise<void>): void {
@@ -232,6 +266,7 @@ export class Server {
       },
     };
     const client = new Client('shapewright', 'shapewright', executable, options);
+    client.registerFeature(OWN_COMMANDS);
     const restarting = client.createDefaultErrorHandler();
 
     client.onDidChangeState(({ newState }) => {

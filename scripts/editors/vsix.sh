@@ -65,7 +65,7 @@ npm run --silent lint
 npm run --silent compile -- --minify --log-level=warning
 rm -rf "$libs/shapewright" "$stage/client" "$stage/images"
 mkdir -p "$stage/client/out" "$stage/images"
-cp package.json README.md CHANGELOG.md LICENSE "$stage"
+cp package.json client/README.md CHANGELOG.md LICENSE "$stage"
 cp images/*.png "$stage/images"
 cp client/run_server.py "$stage/client"
 cp client/out/extension.js "$stage/client/out"

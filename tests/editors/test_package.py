@@ -32,17 +32,15 @@ PROPERTIES: dict[str, Any] = {
 }
 OPTIONS = {option.name: option for option in settings.OPTIONS}
 
-# Settings that an editor has no use for: which files `shapewright check` leaves out.
-NOT_FOR_EDITORS = {"exclude"}
 # Settings that the extension itself acts on.
 FOR_THE_EXTENSION = {"interpreter", "trace.server"}
 
 
 def test_the_settings_are_those_of_the_server() -> None:
-    assert set(PROPERTIES) == (set(OPTIONS) - NOT_FOR_EDITORS) | FOR_THE_EXTENSION
+    assert set(PROPERTIES) == set(OPTIONS) | FOR_THE_EXTENSION
 
 
-@pytest.mark.parametrize("name", sorted(set(OPTIONS) - NOT_FOR_EDITORS))
+@pytest.mark.parametrize("name", sorted(OPTIONS))
 def test_a_setting_has_the_server_s_default_and_limits(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHAPEWRIGHT_VALIDATION", raising=False)
     schema, option = PROPERTIES[name], OPTIONS[name]
@@ -55,6 +53,8 @@ def test_a_setting_has_the_server_s_default_and_limits(name: str, monkeypatch: p
         accepted += [schema["minimum"], schema["maximum"]]
         refused += [schema["minimum"] - 1, schema["maximum"] + 1]
     assert [value for value in accepted if not option.check(value)] == []
+    if name == "exclude":
+        refused = [None, "no such thing", [7]]  # any text is a pattern
     assert [value for value in refused if option.check(value)] == []
 
 
@@ -66,6 +66,14 @@ def test_the_documentation_has_each_setting_and_command() -> None:
     }
     for command in EXTENSION["contributes"]["commands"]:
         assert f"*{command['category']}: {command['title']}*" in page
+
+
+def test_the_extension_s_own_page_has_each_command_and_no_other_setting() -> None:
+    page = (ROOT / "client/README.md").read_text(encoding="utf-8")
+    for command in EXTENSION["contributes"]["commands"]:
+        assert f"*{command['title']}*" in " ".join(page.split())
+    named = re.findall(r"`((?:shapewright\.)?[a-z]+(?:[A-Z]\w+)?\.[a-zA-Z]+)`", page)
+    assert {name.removeprefix("shapewright.") for name in named} - {"pyproject.toml"} <= set(PROPERTIES)
 
 
 def test_one_version() -> None:

@@ -75,6 +75,8 @@ def install(node: Path, folder: Path, *packed: Path) -> Path:
 SCENARIOS = [
     "first program",
     "notebook",
+    "models",
+    "whole workspace",
     "restart, crash, settings",
     "crashes without end",
     "too old interpreter",

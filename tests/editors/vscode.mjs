@@ -108,6 +108,66 @@ const scenarios = {
     await window.picture('notebook-edited');
   },
 
+  async 'models'(window, { python }) {
+    fs.writeFileSync(window.file, fs.readFileSync(window.file, 'utf8').replace('shape=(1, 3, 1)', 'shape=(3, 1)'));
+    window.setMachineSettings({ 'shapewright.interpreter': python });
+    await window.open();
+    await window.openFile();
+    const { page } = window;
+    await window.lens('Functional · (None, 3, 1) → (None, 10) · 480 parameters').waitFor();
+    step('ok  above the model stand its shapes and parameters');
+    await window.pictureOfCode('code-lens', 205);
+
+    await window.lens('Show graph').click();
+    await window.inPanel('LSTM');
+    const panel = await window.inPanel('480 parameters');
+    check(await panel.locator('svg rect').count() === 2, 'the graph is drawn: an input and a layer');
+    await window.picture('graph');
+
+    await window.lens('Functional').click();
+    const table = await (await window.inPanel('Total params: 480 (1.88 KB)')).locator('pre').innerText();
+    check(table.includes('│ lstm (LSTM) ') && table.startsWith('Model: "functional"'), 'a click shows the summary');
+    await window.picture('summary');
+
+    await window.line('keras.Model').click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('\nother = keras.Model(x, keras.layers.Dense(5)(y))');
+    await window.lens('→ (None, 5) · 535 parameters').waitFor();
+    step('ok  a second model has its own');
+    await window.command('shapewright: Show Summary of a Model');
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'other' }).first().click();
+    await window.inPanel('Total params: 535');
+    step('ok  the command asks which of the two is meant');
+  },
+
+  async 'whole workspace'(window, { python, tag }) {
+    const other = path.join(window.folder, 'other.py');
+    fs.copyFileSync(window.file, other);
+    fs.mkdirSync(path.join(window.folder, 'left'));
+    fs.copyFileSync(window.file, path.join(window.folder, 'left', 'out.py'));
+    const settings = { 'shapewright.interpreter': python, 'shapewright.exclude': ['left/'] };
+    window.setMachineSettings({ ...settings, 'shapewright.diagnostics.mode': 'workspace' });
+    await window.open();
+    await window.openFile();
+    await window.squiggles().first().waitFor();
+    await window.page.keyboard.press('Control+Shift+M');
+    const rows = window.page.locator('.markers-panel .monaco-list-row');
+    await rows.filter({ hasText: 'other.py' }).first().waitFor();
+    check(await rows.filter({ hasText: 'SW101' }).count() === 2, 'mistakes in files that are not open are listed');
+    check(await rows.filter({ hasText: 'out.py' }).count() === 0, 'excluded files are left out');
+    await window.picture('whole-workspace');
+
+    fs.writeFileSync(other, fs.readFileSync(other, 'utf8').replace('shape=(1, 3, 1)', 'shape=(3, 1)'));
+    await rows.filter({ hasText: 'other.py' }).first().waitFor({ state: 'detached' });
+    step('ok  a file that is mended on disk is listed no more');
+    check(serverProcesses(tag).length === 1, 'one server runs');
+
+    window.setMachineSettings(settings);
+    fs.copyFileSync(window.file, other);
+    await window.page.waitForTimeout(3000);
+    check(await rows.filter({ hasText: 'other.py' }).count() === 0, 'switched off, only open files count');
+  },
+
   async 'restart, crash, settings'(window, { python, tag }) {
     window.setMachineSettings({ 'shapewright.interpreter': python });
     await window.open();

@@ -149,6 +149,22 @@ export class Window {
     );
   }
 
+  /** A code lens that holds `text`. */
+  lens(text) {
+    return this.page.locator('.codelens-decoration a, .codelens-decoration span').filter({ hasText: text }).first();
+  }
+
+  /** The page in a panel beside the code, once it holds `text`. */
+  inPanel(text) {
+    return until(async () => {
+      for (const frame of this.page.frames()) {
+        const found = await frame.locator('body').filter({ hasText: text }).count().catch(() => 0);
+        if (found > 0 && frame !== this.page.mainFrame()) return frame;
+      }
+      return undefined;
+    }, `no panel "${text}"`);
+  }
+
   squiggles() {
     return this.page.locator('.squiggly-error');
   }

@@ -24,6 +24,8 @@ async def test_capabilities(talk: Talk) -> None:
         isinstance(offered.inlay_hint_provider, types.InlayHintOptions) and offered.inlay_hint_provider.resolve_provider
     )
     assert isinstance(offered.diagnostic_provider, types.DiagnosticOptions)
+    assert offered.diagnostic_provider.workspace_diagnostics
+    assert offered.code_lens_provider
     assert isinstance(offered.code_action_provider, types.CodeActionOptions)
     assert set(offered.code_action_provider.code_action_kinds or []) == {"quickfix", "source.fixAll.shapewright"}
 

@@ -123,3 +123,31 @@ async def test_a_bad_project_file_is_told_once(tmp_path: Path) -> None:
 async def test_options_that_are_no_settings_are_passed_over(options: Any) -> None:
     async with talking(options=options) as talk:
         await hints_become(talk, talk.open(FIRST), SHAPES)
+
+
+@pytest.mark.parametrize("settings", [{}, None])
+async def test_settings_of_the_project_that_change(tmp_path: Path, settings: dict[str, Any] | None) -> None:
+    """Whether the editor is asked for its own or has told them."""
+    project = tmp_path / "pyproject.toml"
+    project.write_text("[tool.shapewright]\n", encoding="utf-8")
+    async with talking(root=tmp_path, settings=settings, options={"inlayHints": {"maxLength": 12}}) as talk:
+        uri = talk.open(MISTAKE)
+        await until(lambda: talk.client.diagnostics.get(uri))
+        project.write_text('[tool.shapewright]\nignore = ["SW101"]\n', encoding="utf-8")
+        event = types.FileEvent(project.as_uri(), types.FileChangeType.Changed)
+        talk.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+        await until(lambda: not talk.client.diagnostics[uri])
+        await hints_become(talk, uri, ["data: (1, 3, 1)", "x: (None, 1, 3…", "y: (None, 10)", "model: (None, 1, 3…"])
+
+
+async def test_trace() -> None:
+    async with talking() as talk:
+        said: list[str] = []
+        talk.client.feature(types.LOG_TRACE)(lambda params: said.append(params.message))
+        uri = talk.open(FIRST)
+        await talk.told(uri)
+        assert said == []
+        talk.client.set_trace(types.SetTraceParams(types.TraceValue.Messages))
+        talk.write(uri, MISTAKE)
+        await until(lambda: said)
+        assert said[0].endswith("version 2 analysed, 1 findings")

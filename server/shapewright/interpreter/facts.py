@@ -99,6 +99,13 @@ class Facts:
                             seen.add(id(value))
                             yield value
 
+    def models(self) -> Iterator[ModelRef | SequentialRef]:
+        """The functional and Sequential models that were made."""
+        for trace in self._traces:
+            for made in trace.made():
+                if isinstance(made, (ModelRef, SequentialRef)):
+                    yield made
+
     def in_lines(self, first: int, last: int) -> Iterator[Fact]:
         """The facts of the chunks that touch some lines of the buffer (from 0, both included)."""
         for chunk, start in zip(self.source.chunks, self.source.first_lines, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from lsprotocol import types
 
@@ -20,8 +21,9 @@ FIX_ALL = "source.fixAll.shapewright"
 
 def register(server: Server) -> None:
     """Registers the request."""
-    options = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
+    options = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, options)(answer)
+    server.feature(types.CODE_ACTION_RESOLVE)(resolve)
 
 
 async def answer(server: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
@@ -40,7 +42,21 @@ async def answer(server: Server, params: types.CodeActionParams) -> list[types.C
         actions += _quick_fixes(server, view, findings, params.range, analysis.facts.source.lines)
     if only is not None and any(_covers(kind, FIX_ALL) for kind in only):
         actions += _fix_all(server, view.document, [finding for finding in findings if view.holds(finding.place)])
+    for action in actions:
+        action.data = {"uri": params.text_document.uri, "range": server.protocol._converter.unstructure(params.range)}
     return actions
+
+
+async def resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
+    """The action with its edits for the text as it is now; as it came where it is not offered there any more."""
+    data: Any = action.data
+    if not isinstance(data, dict) or "uri" not in data or action.kind is None:
+        return action
+    where = server.protocol._converter.structure(data["range"], types.Range)
+    identifier = types.TextDocumentIdentifier(data["uri"])
+    context = types.CodeActionContext([], only=[action.kind])
+    offered = await answer(server, types.CodeActionParams(identifier, where, context))
+    return next((same for same in offered or () if same.title == action.title), action)
 
 
 def _covers(asked: types.CodeActionKind | str, kind: str) -> bool:

@@ -31,6 +31,7 @@ def register(server: Server) -> None:
 def initialize(server: Server, params: types.InitializeParams) -> None:
     """Keeps the settings that came at the beginning, and sees to it that the server ends with its editor."""
     server.initial_settings = _section(params.initialization_options)
+    server.protocol.trace = params.trace or types.TraceValue.Off
     if params.process_id is not None:
         end_with(params.process_id)
 
@@ -54,8 +55,9 @@ async def initialized(server: Server, params: types.InitializedParams) -> None:
 
 
 async def _watch_files(server: Server) -> None:
-    """Asks to be told when Python files change that are not open: others may import from them."""
-    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.py")])
+    """Asks to be told when files change that are not open: others may import from them, or they are looked through."""
+    globs = ("**/*.{py,ipynb}", "**/.gitignore", "**/pyproject.toml")
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in globs])
     registration = types.Registration("shapewright-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     await server.client_register_capability_async(types.RegistrationParams([registration]))
 
@@ -69,6 +71,15 @@ async def did_change_configuration(server: Server, params: types.DidChangeConfig
     await _use(server, _section(params.settings) or server.initial_settings)
 
 
+async def read_again(server: Server) -> None:
+    """Reads all settings again: those of the project may have changed."""
+    workspace = server.client_capabilities.workspace
+    if workspace is not None and workspace.configuration:
+        await _ask(server)
+    else:
+        await _use(server, server.latest_settings)
+
+
 async def _ask(server: Server) -> None:
     items = [types.ConfigurationItem(section="shapewright")]
     answer = await server.workspace_configuration_async(types.ConfigurationParams(items))
@@ -77,6 +88,7 @@ async def _ask(server: Server) -> None:
 
 async def _use(server: Server, given: Mapping[str, Any]) -> None:
     """Takes settings over; hints and findings that are shown follow them."""
+    server.latest_settings = given
     root = server.workspace.root_path
     project = read_project(Path(root)) if root else None
     loaded = read_settings(given, "settings", project.settings if project else Settings())
@@ -84,7 +96,13 @@ async def _use(server: Server, given: Mapping[str, Any]) -> None:
         server.tell_once(problem)
     if loaded.settings == server.settings:
         return
+    excluded_before = server.settings.exclude
     server.settings = loaded.settings
+    server.background.settings_changed()
+    if loaded.settings.exclude != excluded_before:
+        server.background.rescan()
+    for checked in server.background.checked.values():
+        server.publish_checked(checked)
     log.setLevel(loaded.settings.log_level.upper())
     server.refresh()
     for document in server.documents.values():

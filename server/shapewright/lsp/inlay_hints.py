@@ -22,17 +22,18 @@ def register(server: Server) -> None:
 
 
 async def answer(server: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
-    """The shapes behind the names that are assigned in a range."""
+    """The shapes behind names and calls in a range."""
     view = server.view(params.text_document.uri)
     settings = server.settings
-    if view is None or not settings.inlay_hints or not settings.inlay_hints_variables:
+    variables, calls = settings.inlay_hints_variables, settings.inlay_hints_calls
+    if view is None or not settings.inlay_hints or not (variables or calls):
         return None
     try:
         analysis = await server.analyst.analysis(view.document)
     except OldText:
         raise content_modified() from None
     first, last = view.lines(params.range)
-    found = _hints(analysis, first, last, settings.inlay_hints_max_length)
+    found = _hints(analysis, first, last, settings.inlay_hints_max_length, variables, calls)
     return [
         types.InlayHint(
             view.position(hint.line, hint.column),
@@ -55,17 +56,19 @@ async def resolve(server: Server, hint: types.InlayHint) -> types.InlayHint:
     except OldText:
         return hint
     line, column = view.first_line + int(data["line"]), int(data["column"])
-    found = _hints(analysis, line, line)
+    found = _hints(analysis, line, line, calls=True)
     tooltip = next((h.tooltip for h in found if (h.line, h.column) == (line, column)), None)
     if tooltip is not None:
         hint.tooltip = types.MarkupContent(types.MarkupKind.Markdown, tooltip)
     return hint
 
 
-def _hints(analysis: Analysis, first: int, last: int, max_length: int = 60) -> list[Hint]:
+def _hints(
+    analysis: Analysis, first: int, last: int, max_length: int = 60, variables: bool = True, calls: bool = False
+) -> list[Hint]:
     """What the analysis knows, and what running the file told besides."""
-    found = hints(analysis.facts, first, last, max_length)
-    if analysis.ran is not None:
+    found = hints(analysis.facts, first, last, max_length, variables, calls)
+    if analysis.ran is not None and variables:
         known = {(hint.line, hint.column) for hint in found}
         more = hints_of_run(analysis.facts, analysis.ran, first, last, max_length)
         found += [hint for hint in more if (hint.line, hint.column) not in known]

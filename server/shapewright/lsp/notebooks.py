@@ -100,6 +100,7 @@ def did_open(server: Server, params: types.DidOpenNotebookDocumentParams) -> Non
     notebook.open_texts(params.cell_text_documents)
     notebook.changed()
     server.add(notebook)
+    server.background.opened(notebook.path)
     server.analyst.submit(notebook)
 
 
@@ -136,3 +137,4 @@ def did_close(server: Server, params: types.DidCloseNotebookDocumentParams) -> N
         server.analyst.close(notebook)
         server.validation.close(notebook)
         diagnostics.clear(server, notebook.texts)
+        server.background.file_changed(notebook.path, types.FileChangeType.Changed)

@@ -14,6 +14,7 @@ from pygls.lsp.server import LanguageServer
 
 from shapewright import __version__
 from shapewright.lsp.analyst import Analyst
+from shapewright.lsp.background import Background, Checked
 from shapewright.lsp.documents import Document, View
 from shapewright.lsp.protocol import Protocol
 from shapewright.lsp.validation import Validation
@@ -40,10 +41,12 @@ class Server(LanguageServer):
         self._views: dict[str, View] = {}
         self.settings = Settings()
         self.initial_settings: Mapping[str, Any] = {}  # what the editor said in initializationOptions
+        self.latest_settings: Mapping[str, Any] = {}  # and what it said last
         self.told: set[str] = set()  # problems that were shown already
         self.analyst = Analyst(self._on_findings)
         self.modules = Modules(self._open_text)
         self.validation = Validation(self)
+        self.background = Background(self)
 
     @property
     def said_goodbye(self) -> bool:
@@ -95,11 +98,30 @@ class Server(LanguageServer):
     def _on_findings(self, document: Document, analysis: Analysis) -> None:
         from shapewright.lsp import diagnostics
 
+        self.tell_trace(f"{document.uri}: version {document.version} analysed, {len(analysis.findings)} findings")
         diagnostics.publish(self, document, analysis)
         if document.changed_elsewhere:
             document.changed_elsewhere = False
             self.refresh()
         self.validation.consider(document)
+
+    def publish_checked(self, checked: Checked) -> None:
+        """Tells what was found in a file that is not open."""
+        from shapewright.lsp import diagnostics
+
+        diagnostics.publish_checked(self, checked)
+
+    def clear_checked(self, checked: Checked) -> None:
+        """Takes back what was found in a file that is not open."""
+        from shapewright.lsp import diagnostics
+
+        diagnostics.clear_checked(self, checked)
+
+    def refresh_diagnostics(self) -> None:
+        """Asks the client to pull diagnostics again."""
+        workspace = self.client_capabilities.workspace
+        if workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
+            self.workspace_diagnostic_refresh(None)
 
     def refresh(self) -> None:
         """Asks the client to ask again for what it shows, where it can be asked that."""
@@ -108,8 +130,14 @@ class Server(LanguageServer):
             return
         if workspace.inlay_hint is not None and workspace.inlay_hint.refresh_support:
             self.workspace_inlay_hint_refresh(None)
-        if workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
-            self.workspace_diagnostic_refresh(None)
+        if workspace.code_lens is not None and workspace.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
+        self.refresh_diagnostics()
+
+    def tell_trace(self, message: str) -> None:
+        """Says what happens, to a client that asked for a trace."""
+        if self.protocol.trace != types.TraceValue.Off:
+            self.log_trace(types.LogTraceParams(message))
 
     def tell_once(self, problem: str) -> None:
         """Shows a problem to the user, the first time it is met."""
@@ -127,10 +155,11 @@ def create() -> Server:
     """A server with all its capabilities."""
     from shapewright.lsp import (
         code_actions,
+        code_lens,
+        commands,
         configuration,
         definition,
         diagnostics,
-        graph,
         hover,
         inlay_hints,
         notebooks,
@@ -142,7 +171,7 @@ def create() -> Server:
     server = Server(notebooks.SYNC)
     for capability in (synchronization, notebooks, configuration, hover, inlay_hints, diagnostics):
         capability.register(server)
-    for capability in (code_actions, definition, graph, status, validation):
+    for capability in (code_actions, code_lens, commands, definition, status, validation):
         capability.register(server)
     return server
 
@@ -169,6 +198,7 @@ def serve(address: tuple[str, int] | None, websocket: bool, log_level: str | Non
             server.start_tcp(*address)
     finally:
         server.analyst.stop()
+        server.background.stop()
         server.validation.stop(wait=True)
     return 0 if server.said_goodbye else 1
 

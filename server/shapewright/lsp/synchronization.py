@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from shapewright.lsp import diagnostics
+from shapewright.lsp import configuration, diagnostics
 from shapewright.lsp.documents import File, Text, file_path
 from shapewright.lsp.server import Server
 
@@ -15,6 +15,7 @@ def register(server: Server) -> None:
     server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(did_change)
     server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(did_close)
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(did_change_watched_files)
+    server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(did_change_workspace_folders)
 
 
 def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
@@ -24,6 +25,7 @@ def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
         return
     document = File(Text(opened.uri, opened.text, opened.version, server.encoding), server.modules)
     server.add(document)
+    server.background.opened(document.path)
     server.analyst.submit(document)
 
 
@@ -45,9 +47,19 @@ def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
         server.validation.close(document)
         server.file_changed(document.path)
         diagnostics.clear(server, document.texts)
+        server.background.file_changed(document.path, types.FileChangeType.Changed)
 
 
-def did_change_watched_files(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
-    """Files changed on disk: what imports from them is analysed again."""
+async def did_change_watched_files(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
+    """Files changed on disk: what imports from them is analysed again; settings are read again."""
     for change in params.changes:
-        server.file_changed(file_path(change.uri))
+        path = file_path(change.uri)
+        server.file_changed(path)
+        server.background.file_changed(path, change.type)
+        if path is not None and path.name == "pyproject.toml":
+            await configuration.read_again(server)
+
+
+def did_change_workspace_folders(server: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    """Other files belong to the workspace now."""
+    server.background.rescan()

@@ -52,6 +52,11 @@ class Buffer:
         """Whether the text imports from a file, directly or not."""
         return path in self._memory.modules
 
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """The files that the text imports from, directly or not."""
+        return tuple(self._memory.modules)
+
     def analyse(self, text: str, version: int | None = None, cancelled: Callable[[], bool] = lambda: False) -> Analysis:
         """Analyses a version of the text. Raises `Cancelled` when `cancelled` says so meanwhile."""
         self._source = Source(text if len(text) <= MAX_TEXT else "", self._source)

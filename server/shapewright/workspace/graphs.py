@@ -22,7 +22,11 @@ MAX_LABEL = 40
 
 
 class NoModel(Exception):
-    """There is no such model, or there are several; the message says which there are."""
+    """There is no such model, or there are several; the message says which there are, `names` what to choose from."""
+
+    def __init__(self, message: str, names: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.names = names
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,10 @@ def find_model(facts: Facts, wanted: str | None) -> Named:
         distinct = {id(named.model): named for named in held.values()}
         if len(distinct) == 1:
             return next(iter(distinct.values()))
-        raise NoModel(f"there are several models in it; name one: {', '.join(held)}")
+        raise NoModel(f"there are several models in it; name one: {', '.join(held)}", tuple(held))
     found = held.get(wanted) or next((n for n in held.values() if getattr(n.model, "name", None) == wanted), None)
     if found is None:
-        raise NoModel(f"there is no model {wanted} in it; there is {', '.join(held)}")
+        raise NoModel(f"there is no model {wanted} in it; there is {', '.join(held)}", tuple(held))
     return found
 
 

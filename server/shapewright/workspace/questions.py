@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shapewright.interpreter.facts import Fact, Facts
 from shapewright.interpreter.layers import InputSource
-from shapewright.syntax.chunk import Span
+from shapewright.syntax.chunk import Chunk, Span
 from shapewright.syntax.source import Place
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
@@ -211,23 +211,44 @@ def _explain_shape(keyword: str, written: str, became: Shape) -> str:
 # -- inlay hints
 
 
-def hints(facts: Facts, first_line: int, last_line: int, max_length: int = 60) -> list[Hint]:
-    """The shapes to show behind the names assigned in some lines of the buffer."""
+def hints(
+    facts: Facts, first_line: int, last_line: int, max_length: int = 60, variables: bool = True, calls: bool = False
+) -> list[Hint]:
+    """The shapes to show in some lines of the buffer: behind the names that are assigned, and behind calls whose value no
+    name gets, such as the layers in the list of a Sequential model."""
     found: dict[tuple[int, int], Hint] = {}
+    named: dict[Chunk, set[ast.AST]] = {}
     for fact in facts.in_lines(first_line, last_line):
-        if not fact.is_target or not first_line <= fact.place.end_line <= last_line:
+        is_call = calls and isinstance(fact.node, ast.Call)
+        if not ((variables and fact.is_target) or is_call) or not first_line <= fact.place.end_line <= last_line:
             continue
         shown = [value for value in fact.values if facts.view.shows(value)]
-        if not shown or len(shown) < len(fact.values) or isinstance(shown[0], LayerRef):
+        if not shown or len(shown) < len(fact.values) or (isinstance(shown[0], LayerRef) and not is_call):
             continue
-        label = " | ".join(dict.fromkeys(shape_text(facts, value) for value in shown))
+        if is_call and fact.node in named.setdefault(fact.span.chunk, _named_or_called(fact.span.chunk)):
+            continue
+        is_layer = isinstance(shown[0], LayerRef)
+        texts = (structure_text(facts.view.outputs(v)) if is_layer else shape_text(facts, v) for v in shown)
+        label = " | ".join(dict.fromkeys(texts))
         if len(label) > max_length:
             label = label[: max_length - 1] + "…"
         line, column = fact.place.end_line, fact.place.end_column
         if isinstance(fact.node, ast.arg):
             column = fact.place.column + len(fact.node.arg)
-        found.setdefault((line, column), Hint(line, column, f": {label}", _markdown(facts, fact, shown)))
+        label = f" → {label}" if is_layer else f": {label}"
+        found.setdefault((line, column), Hint(line, column, label, _markdown(facts, fact, shown)))
     return list(found.values())
+
+
+def _named_or_called(chunk: Chunk) -> set[ast.AST]:
+    """The expressions whose value a name gets, or that are called at once: their shape shows elsewhere."""
+    found: set[ast.AST] = set()
+    for node in ast.walk(chunk.tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
+            found.add(node.value)
+        elif isinstance(node, ast.Call):
+            found.add(node.func)
+    return found
 
 
 # -- summary

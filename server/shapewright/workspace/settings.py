@@ -17,6 +17,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+DIAGNOSTICS_MODES = ("openFiles", "workspace")
 LOG_LEVELS = ("error", "warning", "info", "debug")
 VALIDATION_MODES = ("off", "plan")
 
@@ -34,7 +35,9 @@ class Settings:
     enable: bool = True
     inlay_hints: bool = True
     inlay_hints_variables: bool = True
+    inlay_hints_calls: bool = False
     inlay_hints_max_length: int = 60
+    code_lens: bool = True
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class Settings:
     validation_timeout: float = 20
     validation_memory: int = 2048
     validation_idle: float = 300
+    diagnostics_mode: str = "openFiles"
     log_level: str = "info"
 
     def wants(self, code: str) -> bool:
@@ -85,12 +89,14 @@ OPTIONS = (
     _Option("enable", "enable", "true or false", _is_bool),
     _Option("inlayHints.enable", "inlay_hints", "true or false", _is_bool),
     _Option("inlayHints.variables", "inlay_hints_variables", "true or false", _is_bool),
+    _Option("inlayHints.calls", "inlay_hints_calls", "true or false", _is_bool),
     _Option(
         "inlayHints.maxLength",
         "inlay_hints_max_length",
         "a whole number from 8 to 500",
         lambda v: isinstance(v, int) and not isinstance(v, bool) and 8 <= v <= 500,
     ),
+    _Option("codeLens.enable", "code_lens", "true or false", _is_bool),
     _Option("select", "select", "a list of rule codes or their beginnings, such as SW1 or SW101", _is_codes),
     _Option("ignore", "ignore", "a list of rule codes or their beginnings, such as SW1 or SW101", _is_codes),
     _Option("exclude", "exclude", "a list of path patterns, as in .gitignore", _is_patterns),
@@ -116,6 +122,9 @@ OPTIONS = (
         lambda v: isinstance(v, int) and _is_number(v, 256, 1 << 20),
     ),
     _Option("validation.idleTimeout", "validation_idle", "seconds, from 5 to 86400", lambda v: _is_number(v, 5, 86400)),
+    _Option(
+        "diagnostics.mode", "diagnostics_mode", "one of " + ", ".join(DIAGNOSTICS_MODES), lambda v: v in DIAGNOSTICS_MODES
+    ),
     _Option("log.level", "log_level", "one of " + ", ".join(LOG_LEVELS), lambda v: v in LOG_LEVELS),
 )
 _KNOWN_ELSEWHERE = frozenset(["interpreter", "trace.server"])
