@@ -75,6 +75,15 @@ local function drive()
     end, vim.lsp.inlay_hint.get({ bufnr = 0 }))
   end
 
+  -- Since 0.12 code lenses are switched on instead of being asked for.
+  if vim.lsp.codelens.refresh then
+    vim.lsp.codelens.refresh()
+    wait_for('a code lens', function()
+      return #vim.lsp.codelens.get(0) > 0
+    end)
+    seen.lens = vim.lsp.codelens.get(0)[1].command.title
+  end
+
   -- The menu of quick fixes, answered with its first entry.
   vim.ui.select = function(items, options, choose)
     seen.offered = vim.tbl_map(options.format_item or tostring, items)

@@ -41,6 +41,8 @@ def test_neovim(program: Path, output: Path, tag: str) -> None:
     assert "x: (None, 3, 1)" in seen["hover_after"]
     assert "y: (None, 10)" in seen["hover_on_y"]
     assert "480 parameters" in seen["hover_on_y"]
+    if "lens" in seen:
+        assert seen["lens"].startswith("Functional · (None, 1, 3, 1) → (None, 10)")
     if "hints" in seen:
         assert ": (1, 3, 1)" in seen["hints"]
     assert "Input(shape=(3, 1))" in program.read_text(encoding="utf-8")
