@@ -153,6 +153,17 @@ a, b = keras.Input((3,), name="zebra"), keras.Input((4,), name="ant")
 x = layers.Concatenate()([a, b])
 model = keras.Model({"zebra": a, "ant": b}, {"y": layers.Dense(1)(x), "x": layers.Dense(2)(x)})
 """,
+    "a model that gives a dict": """
+a = keras.Input((3,))
+inner = keras.Model(a, {"b": layers.Dense(1)(a), "a": layers.Dense(2)(a)})
+x = keras.Input((3,))
+made = inner(x)
+model = keras.Model(x, layers.Concatenate()([made["b"], made["a"]]))
+""",
+    "a copy": """
+first = keras.Sequential([keras.Input((3,)), layers.Dense(2)])
+model = keras.models.clone_model(first)
+""",
     "names that are given": """
 a = keras.Input((3,), name="start")
 x = layers.Dense(2, name="dense_7")(layers.Dense(3)(a))
@@ -183,6 +194,11 @@ layers.Dense(2), keras.Input((3,))
 keras.utils.clear_session()
 x = keras.Input((3,))
 model = keras.Model(x, layers.Dense(2)(x))
+""",
+    "an application with its top": "model = keras.applications.MobileNet(weights=None)\n",
+    "an application with pooling": """
+x = keras.Input((3,))
+model = keras.applications.ResNet50(weights=None, include_top=False, pooling="max", input_shape=(64, 64, 3))
 """,
     "an application": """
 base = keras.applications.MobileNetV2(input_shape=(96, 96, 3), include_top=False, weights=None)

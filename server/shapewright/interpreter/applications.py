@@ -14,7 +14,7 @@ from shapewright.interpreter.models import make_sequential
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import flatten
-from shapewright.knowledge.keras.applications import correct_pad, default_name
+from shapewright.knowledge.keras.applications import NUMBERED_BY_HAND, correct_pad, default_name, pooling_name
 from shapewright.knowledge.keras.architectures import Network, architecture
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, Rule
 from shapewright.knowledge.rule import Applied, Given, NotKnown
@@ -69,7 +69,7 @@ class _Builder:
         else:
             if network.pooling is not None:
                 kind = "GlobalAveragePooling2D" if network.pooling == "avg" else "GlobalMaxPooling2D"
-                self._add("", kind, {}, [len(self._outputs) - 1])
+                self._add(pooling_name(network), kind, {}, [len(self._outputs) - 1])
             for name, kind, arguments, _ in data["end"]:
                 self._add(name, kind, arguments, [len(self._outputs) - 1])
         output, source = self._outputs[-1], self._source()
@@ -105,6 +105,7 @@ class _Builder:
         }
 
     def _add(self, name: str, kind: str, arguments: dict[str, Any], inputs: list[Any]) -> None:
+        name = name or NUMBERED_BY_HAND.get((self._network.name, kind), "")
         if kind == "InputLayer":
             self._outputs.append(self._input())
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shapewright.interpreter.events import Copied
 from shapewright.interpreter.model_state import stack_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.values.keras import ModelRef, SequentialRef
@@ -26,5 +27,6 @@ def clone_model(run: Run, call: Call) -> Value:
         run.store.write(made, "stack", stack_of(run, model))
     else:
         return UNKNOWN
+    run.store.note(Copied(made, model))
     run.store.note(made)
     return made

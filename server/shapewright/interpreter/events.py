@@ -29,3 +29,11 @@ class Nameless:
     """A model whose name the program gives, but not as a text that is known. Stands before the model."""
 
     model: Value
+
+
+@dataclass(frozen=True, eq=False)
+class Copied:
+    """A model that is a copy of another, and has its name. Stands before the copy."""
+
+    model: Value
+    of: Value

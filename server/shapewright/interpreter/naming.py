@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from shapewright.interpreter.classes import keras_base
-from shapewright.interpreter.events import RESET, Lost, Nameless, Rebuilt
+from shapewright.interpreter.events import RESET, Copied, Lost, Nameless, Rebuilt
 from shapewright.interpreter.layers import InputSource
 from shapewright.interpreter.store import MAYBE, Trace
 from shapewright.knowledge.keras.ops.classes import operation_class
@@ -40,6 +40,7 @@ class Names:
         self._counts: Counter[str] = Counter()
         self._vague: set[str] = set()  # names whose number is not known any more
         self._nameless: set[Value] = set()
+        self._copies: set[Value] = set()
         self._masks = False
         self.likely: dict[Any, str] = {}
         self._certain: set[Any] = set()
@@ -49,6 +50,10 @@ class Names:
     def of(self, made: object) -> str | None:
         """The name of a layer, model, input or operation; `None` where it is not certain."""
         return self.likely[made] if made in self._certain else None
+
+    def is_copy(self, model: Value) -> bool:
+        """Whether a model is a copy of another."""
+        return model in self._copies
 
     def call(self, history: History) -> History:
         """The same for all tensors that one call of a layer gave."""
@@ -88,6 +93,10 @@ class Names:
             self._vague.add(snake_case(item.class_name))
         elif isinstance(item, Nameless):
             self._nameless.add(item.model)
+        elif isinstance(item, Copied):
+            self._copies.add(item.model)
+            self.likely[item.model] = self.likely.get(item.of, "")
+            self._certain |= {item.model} if item.of in self._certain else set()
         elif isinstance(item, History):
             self._call(item, perhaps)
         elif isinstance(item, LayerRef):

@@ -27,6 +27,8 @@ from shapewright.values.keras import CallInputs, LayerRef, ModelRef, SequentialR
 from shapewright.values.tensor import Choice, History, Operation, Tensor
 from shapewright.values.value import UNKNOWN, DictItems, DictRef, Tuple, Value, str_of
 
+REFUSED = "Keras refuses to build it; `shapewright check` says why"
+
 
 @dataclass(frozen=True)
 class Connection:
@@ -64,6 +66,8 @@ def summary_of(run: Run, names: Names, model: Value) -> Summary:
     """The summary of a model. Raises `NoGraph` where its layers are not known."""
     if isinstance(model, SequentialRef):
         rows, branches = _stacked(run, names, model), False
+    elif isinstance(model, ModelRef) and names.is_copy(model):
+        raise NoGraph("it is a copy, for which Keras makes other inputs and names")
     elif isinstance(model, ModelRef):
         rows, branches = _Functional(run, names, model).rows()
     else:
@@ -75,6 +79,8 @@ def _stacked(run: Run, names: Names, model: SequentialRef) -> list[Row]:
     stack = stack_of(run, model)
     if not stack.certain:
         raise NoGraph("not all of its layers are known")
+    if any(value.doubtful for output in stack.outputs for value in leaves(run, output) if isinstance(value, Tensor)):
+        raise NoGraph(REFUSED)
     rows = []
     for number, layer in enumerate(stack.layers):
         output = stack.outputs[number] if number < len(stack.outputs) else None
@@ -215,8 +221,20 @@ class _Functional:
         if node not in self._histories:
             self._histories[node] = history
             self._given[node] = [] if history.inputs is None else self._call_tensors(history)
-        self._made[node].setdefault(history.index, tensor)
+        if tensor.doubtful:
+            raise NoGraph(REFUSED)
+        self._made[node].setdefault(self._output_number(history), tensor)
         return node
+
+    def _output_number(self, history: History) -> int:
+        """Which of the outputs of a call a tensor is: those of a model that gives a dict are in the order of its keys."""
+        producer = history.producer
+        outputs = model_output(self._run, producer) if isinstance(producer, ModelRef) else None
+        state = self._run.store.read(outputs, "items") if isinstance(outputs, DictRef) else None
+        if not isinstance(state, DictItems) or history.index >= len(state.items):
+            return history.index
+        keys = [str_of(key) or "" for key, _ in state.items]
+        return sorted(keys).index(keys[history.index])
 
     def _call_tensors(self, history: History) -> list[Tensor]:
         """The symbolic tensors that a call was given: by position, then by keyword in the order of the alphabet."""
@@ -275,7 +293,7 @@ class _Functional:
                 history = tensor.history
                 assert history is not None
                 name = self._names.of(history.producer)
-                found.append(Connection(name, self._names.call_number(history), history.index))
+                found.append(Connection(name, self._names.call_number(history), self._output_number(history)))
         return tuple(found)
 
 

@@ -112,6 +112,16 @@ def default_name(network: Network) -> str:
     return name if name.startswith("MobileNetV3") else name.lower()
 
 
+NUMBERED_BY_HAND = {("MobileNet", "Reshape"): "reshape_2"}
+"""Names that look as if Keras had numbered them, and that the architecture gives."""
+
+
+def pooling_name(network: Network) -> str:
+    """What the layer is called that `pooling=` asks for; empty where Keras does not name it itself."""
+    named = network.name.startswith(("DenseNet", "EfficientNet", "MobileNetV3", "ResNet"))
+    return f"{network.pooling}_pool" if named else ""
+
+
 _PREFIXES = {
     "ConvNeXt": "convnext_",
     "EfficientNetV2": "efficientnetv2-",
