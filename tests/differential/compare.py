@@ -124,7 +124,7 @@ def _against_error(
 ) -> str:
     said = plain_message(real.message)
     if message is None:
-        if real.kind == "LinAlgError":  # that depends on the numbers
+        if real.kind == "LinAlgError" or any(text in said for text in _NUMBERS_DECIDE):
             return "silent on a refusal"
         if ours[0] is None or not all_known:  # what a call gives if it runs may be known without its input
             return "silent on a refusal"
@@ -132,6 +132,10 @@ def _against_error(
     if plain_message(message) != said:
         return f"refused with {plain_message(message)!r}\n    in reality {real.kind}: {said!r}"
     return "refused alike"
+
+
+_NUMBERS_DECIDE = ("not invertible", "Cholesky decomposition failed", "division by zero")
+"""What is said of the numbers in an array, which no shape tells."""
 
 
 def _shown(facts: Facts) -> dict[int, tuple[str | None, str | None, int | None]]:

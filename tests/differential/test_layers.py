@@ -118,7 +118,11 @@ LAYERS: dict[str, tuple[int, Arguments, Arguments]] = {
     "CategoryEncoding": (2, {"num_tokens": ["4"]}, {"output_mode": ["'one_hot'", "'count'"]}),
     "Discretization": (2, {"bin_boundaries": ["[0.0, 1.0]"]}, {"output_mode": ["'one_hot'"]}),
     "Hashing": (2, {"num_bins": ["4"]}, {"output_mode": ["'int'"]}),
-    "RNN": (3, {"cell": ["layers.LSTMCell(3)", "layers.GRUCell(2)", "[layers.SimpleRNNCell(2), layers.LSTMCell(4)]"]}, {}),
+    "RNN": (
+        3,
+        {"cell": ["layers.LSTMCell(3)", "layers.GRUCell(2)", "[layers.SimpleRNNCell(2), layers.LSTMCell(4)]"]},
+        {},
+    ),
     "SpectralNormalization": (3, {"layer": ["layers.Dense(3)", "layers.Conv1D(2, 2)"]}, {}),
 }
 WRONG = ["0", "-1", "None", "(1, 2)", "2.5", "'x'"]

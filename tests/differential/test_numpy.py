@@ -243,7 +243,7 @@ np.zeros(len({a}) + 1)
 np.zeros(int(np.sqrt({n})))
 np.zeros(np.arange(1, 4) * 2)
 np.zeros({a}.size // 2)
-np.zeros(({a}.ndim, max({a}.shape)))
+np.zeros(({a}.ndim, max({a}.shape + (1,))))
 # random
 np.random.rand({n}, 3)
 np.random.randn({n})

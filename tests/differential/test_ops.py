@@ -86,8 +86,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "side": ("'left'",),
     "interpolation": ("'nearest'", "'bilinear'"),
     "strategy": ("'greedy'",),
-    "start_points": ("np.ones((2, 4, 2), 'float32')",),
-    "end_points": ("np.ones((2, 4, 2), 'float32')",),
+    "start_points": ("np.array([[[0, 0], [0, 3], [3, 0], [3, 3.5]]] * 2, 'float32')",),
+    "end_points": ("np.array([[[0, 1], [0, 3], [3, 1], [3, 3]]] * 2, 'float32')",),
     "transform": ("np.ones((2, 8), 'float32')", "np.ones((8,), 'float32')"),
 }
 _BOOLEAN = ("False", "True")
@@ -140,5 +140,5 @@ def program(rng: Rng) -> str:
 def test_random_calls_of_keras_ops() -> None:
     """What is shown is what Keras gives. Some calls that the arguments' values or dtypes forbid are shown all the same: few."""
     require_keras()
-    tally = assert_alike(program, examples(150), shown_though_refused=0.04)
+    tally = assert_alike(program, examples(150), shown_though_refused=0.01)
     assert tally["the same"] >= 0.2 * tally.total(), f"hardly anything was known: {tally}"

@@ -170,6 +170,8 @@ def _divmod(run: Run, call: Call, frame: Frame) -> Value:
 def _sum(run: Run, call: Call, frame: Frame) -> Value:
     value = _argument(call)
     if isinstance(value, Tensor) and not value.is_symbolic and value.content is None and len(call.args) == 1:
+        if value.shape and value.shape[0].size == 0:
+            return UNKNOWN  # Python's 0
         inner = item_of(value)  # small integers would wrap or grow, as NumPy's version has it
         floats = isinstance(inner, Tensor) and (inner.dtype or "").startswith("float")
         return replace(inner, dtype=inner.dtype if floats else None) if isinstance(inner, Tensor) else UNKNOWN

@@ -13,6 +13,7 @@ from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.suspicions import suspect_function
 from shapewright.interpreter.tracing import is_traced
+from shapewright.knowledge.keras.ops.kinds import takes
 from shapewright.knowledge.numpy.folding import folded
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import TRACED, NotKnown, Refused, Result
@@ -41,6 +42,9 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         arguments = bind(rule, call, skip)
         first = [as_given(run, receiver) if isinstance(receiver, Tensor) else receiver] if receiver is not None else []
         positional, keywords = convert_all(run, rule, arguments, skip)
+        if not symbolic and rule.name.startswith("keras.ops.") and rule.arguments:
+            if not takes(rule.name, positional[0] if positional else keywords.get(rule.arguments[0].name)):
+                raise NotKnown("an argument of a kind that the function takes")
         result = rule.give(*first, *positional, **keywords)
         if isinstance(result, Result) and result.content is None and receiver is None:
             known = folded(rule.name, positional, keywords)
@@ -55,7 +59,9 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
             run.report(Mismatch(refused.kind, refused.message, call.span(), None, subject, None, facts, trail))
         return Tensor(None, None, library, doubtful=True)
     if not doubtful and isinstance(result, Result):
-        suspect_function(run, rule, call, receiver if receiver is not None else call.args[0] if call.args else None, result)
+        suspect_function(
+            run, rule, call, receiver if receiver is not None else call.args[0] if call.args else None, result
+        )
     several = isinstance(result, (tuple, list))
     history = _history(run, rule, call, receiver, several) if symbolic else None
     return _value(run, result, library, history, doubtful, tensors)
@@ -64,7 +70,20 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
 _TAKES_SYMBOLIC = frozenset(
     f"{library}.{name}"
     for library in ("numpy", "tensorflow")
-    for name in ("zeros", "ones", "empty", "full", "constant", "eye", "squeeze", "flip", "shape", "ndim", "size", "einsum")
+    for name in (
+        "zeros",
+        "ones",
+        "empty",
+        "full",
+        "constant",
+        "eye",
+        "squeeze",
+        "flip",
+        "shape",
+        "ndim",
+        "size",
+        "einsum",
+    )
 ) - {"tensorflow.squeeze", "tensorflow.shape", "tensorflow.size"}
 """Functions that do not refuse a Keras tensor, or refuse it with other words."""
 _NOT_FOR_TENSORFLOW = """A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic \

@@ -38,13 +38,23 @@ REASONS: dict[str, str] = {
     "metrics.Metric": _BASE,
     **{f"initializers.{name}": _TEXT for name in ("deserialize", "serialize")},
     "initializers.Initializer": _BASE,
-    **dict.fromkeys(["initializers.STFT", "initializers.STFTInitializer", "initializers.stft"], "needs SciPy; not compared"),
+    **dict.fromkeys(
+        ["initializers.STFT", "initializers.STFTInitializer", "initializers.stft"], "needs SciPy; not compared"
+    ),
     **{f"optimizers.{name}": _TEXT for name in ("deserialize", "serialize")},
     **{f"optimizers.schedules.{name}": _TEXT for name in ("deserialize", "serialize")},
     "optimizers.schedules.LearningRateSchedule": _BASE,
     **{
         f"utils.{name}": _MANAGED
-        for name in ("Config", "CustomObjectScope", "Progbar", "custom_object_scope", "plot_model", "model_to_dot", "save_img")
+        for name in (
+            "Config",
+            "CustomObjectScope",
+            "Progbar",
+            "custom_object_scope",
+            "plot_model",
+            "model_to_dot",
+            "save_img",
+        )
     },
     **{f"utils.{name}": _BASE for name in ("PyDataset", "Sequence")},
     **{

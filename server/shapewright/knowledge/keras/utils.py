@@ -102,6 +102,10 @@ def pack(x: Any, y: Any = None, sample_weight: Any = None) -> Any:
     >>> {name}(np.ones((2, 3)), np.ones((2,)))
     """
     parts = [part for part in (x, y, sample_weight) if part is not None]
-    if not all(isinstance(part, Given) for part in parts) or (y is None and sample_weight is not None) or len(parts) < 2:
+    if (
+        not all(isinstance(part, Given) for part in parts)
+        or (y is None and sample_weight is not None)
+        or len(parts) < 2
+    ):
         raise NotKnown("tensors")
     return tuple(Result(part.tensor.shape, part.dtype, part.library) for part in parts)

@@ -236,7 +236,10 @@ def binary_floats(a: Any, b: Any, /, out: Any = None, **options: Any) -> Result:
     >>> {name}(np.ones((2, 3), "int64"), np.ones((3,), "int64"))
     """
     first, second, shape = _pair(a, b)
-    return _ufunc(shape, floating(promoted("numpy", first, second)), options)
+    dtype = promoted("numpy", first, second)
+    if (dtype or "").startswith("complex"):
+        raise NotKnown("real numbers")
+    return _ufunc(shape, floating(dtype), options)
 
 
 @function("numpy.float_power")

@@ -71,7 +71,9 @@ def _kernel(filters: Any, count: int) -> tuple[Shape, list[int]]:
 def _refuse_filtered(shape: Shape, count: int) -> None:
     """A convolution of fewer axes than a batch, its spatial axes and channels; that over one axis works on two."""
     sizes = shape.sizes if count == 2 else (1, *shape.sizes)
-    text = "input must be 5-dimensional" if count == 3 else f"convolution input must be 4-dimensional: {bracketed(sizes)}"
+    text = (
+        "input must be 5-dimensional" if count == 3 else f"convolution input must be 4-dimensional: {bracketed(sizes)}"
+    )
     refuse_rank(shape, count + 2, text)
 
 

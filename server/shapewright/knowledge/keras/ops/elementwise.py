@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
-from shapewright.knowledge.arrays.arguments import axis_of, narrowed, operand, promoted
+from shapewright.knowledge.arrays.arguments import axes_of, axis_of, narrowed, operand, promoted
 from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
@@ -256,6 +256,7 @@ def softmax(x: Any, axis: Any = -1) -> Result:
     >>> {name}(Input((4, 3)))
     >>> {name}(np.ones((2, 3), "float32"))
     """
+    axes_of(axis, operand(x).shape.rank)
     return _float_or_silent(x)
 
 
@@ -306,6 +307,9 @@ def cumulated(x: Any, axis: Any = None, dtype: Any = None) -> Result:
     found = operand(x)
     if axis is None and found.shape.rank != 1:
         found = operand(None)
+    if dtype is not None and dtype_name(dtype) == "bool":
+        raise NotKnown("numbers")
+    axis_of(0 if axis is None else axis, found.shape.rank)
     return Result(found.shape, narrowed(found) if dtype is None and dtypes.is_float(found.dtype) else None)
 
 
@@ -320,7 +324,17 @@ def _two(x1: Any, x2: Any) -> Result:
     return Result(broadcasted("keras", a.shape, b.shape), promoted("keras", a, b))
 
 
-@function(*spelled("keras.ops.", "add subtract multiply maximum minimum mod power floor_divide fmax fmin fmod"))
+@function("keras.ops.fmod")
+def remainder(x1: Any, x2: Any) -> Result:
+    """Two arrays, broadcast; what it makes of truth values is not known.
+
+    >>> {name}(Input((4, 3)), Input((1, 3)))
+    """
+    made = _two(x1, x2)
+    return Result(made.shape, None if made.dtype == "bool" else made.dtype)
+
+
+@function(*spelled("keras.ops.", "add subtract multiply maximum minimum mod power floor_divide fmax fmin"))
 def arithmetic(x1: Any, x2: Any) -> Result:
     """Two arrays, broadcast.
 
@@ -383,6 +397,8 @@ def isin(x1: Any, x2: Any, assume_unique: Any = False, invert: Any = False) -> R
 
     >>> {name}(np.ones((2, 3), "int32"), [1, 2])
     """
+    if Library.KERAS in (operand(x1).library, operand(x2).library) and not all(isinstance(x, Given) for x in (x1, x2)):
+        raise NotKnown("tensors")
     return Result(operand(x1).shape, "bool")
 
 
@@ -406,6 +422,8 @@ def ldexp(x1: Any, x2: Any) -> Result:
     >>> {name}(np.ones((2, 3), "float32"), np.ones((3,), "int32"))
     """
     made = _two(x1, x2)
+    if not dtypes.is_int(narrowed(operand(x2))):
+        raise NotKnown("whole numbers")
     return Result(made.shape, made.dtype if dtypes.is_float(made.dtype) else None)
 
 

@@ -44,4 +44,7 @@ def rgb_to_grayscale(images: Any, data_format: Any = None) -> Result:
     found = operand(images)
     if found.shape.rank not in (3, 4):
         raise NotKnown("images")
+    channels = found.shape[-1 if channels_last(data_format) else -3].size
+    if isinstance(channels, int) and channels not in (1, 3):
+        raise NotKnown("red, green and blue")
     return Result(found.shape.replace(-1 if channels_last(data_format) else -3, 1))

@@ -18,8 +18,9 @@ from shapewright.knowledge.arrays.arguments import (
     sizes_of,
 )
 from shapewright.knowledge.arrays.dtypes import is_float
+from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
@@ -85,6 +86,8 @@ def append(x1: Any, x2: Any, axis: Any = None) -> Result:
     >>> {name}(np.ones((2, 3), "float32"), np.ones((2, 3), "float32"))
     >>> {name}(np.ones((2, 3), "float32"), np.ones((1, 3), "float32"), axis=0)
     """
+    if not isinstance(x1, Given) or not isinstance(x2, Given):
+        raise NotKnown("tensors")
     a, b = operand(x1), operand(x2)
     if axis is None:
         return Result(Shape((number_of_elements(a.shape) + number_of_elements(b.shape),)), promoted("keras", a, b))
@@ -157,7 +160,8 @@ def rot90(array: Any, k: Any = 1, axes: Any = (0, 1)) -> Result:
     if not isinstance(k, int) or len(turned) != 2:
         raise NotKnown("how often, and two axes")
     a, b = turned
-    return Result(shapes.swapped(found.shape, a, b) if k % 2 else found.shape, narrowed(found))
+    turns = k % 2 or found.library is Library.KERAS  # for Keras tensors Keras does not look how often
+    return Result(shapes.swapped(found.shape, a, b) if turns else found.shape, narrowed(found))
 
 
 @function("keras.ops.diff")
@@ -260,7 +264,9 @@ def tri(N: Any, M: Any = None, k: Any = 0, dtype: Any = None) -> Result:
     return Result(Shape((rows, columns)), "float32" if dtype is None else None)
 
 
-def _spaced(start: Any, stop: Any, num: int, dtype: Any) -> Result:
+def _spaced(start: Any, stop: Any, num: int, dtype: Any, axis: Any) -> Result:
+    if axis not in (0, -1) or (dtype is not None and not is_float(dtype_name(dtype))):
+        raise NotKnown("an axis, and floats")
     if operand(start).shape.rank or operand(stop).shape.rank:
         raise NotKnown("two scalars")
     return Result(Shape((num,)), "float32" if dtype is None else None)
@@ -274,7 +280,7 @@ def logspace(
 
     >>> {name}(0.0, 1.0, 5)
     """
-    return _spaced(start, stop, num, dtype)
+    return _spaced(start, stop, num, dtype, axis)
 
 
 @function("keras.ops.geomspace")
@@ -283,7 +289,7 @@ def geomspace(start: Any, stop: Any, num: int = 50, endpoint: Any = True, dtype:
 
     >>> {name}(1.0, 8.0, 4)
     """
-    return _spaced(start, stop, num, dtype)
+    return _spaced(start, stop, num, dtype, axis)
 
 
 @function("keras.ops.empty_like")

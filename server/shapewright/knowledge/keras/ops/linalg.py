@@ -25,6 +25,8 @@ def _matrix(x: Any, square: bool = False) -> Operand:
     found = operand(x)
     if found.shape.rank < 2 or (square and same_length(found.shape[-1], found.shape[-2]) is False):
         raise NotKnown("matrices")
+    if square and found.shape[-1].is_dynamic != found.shape[-2].is_dynamic:
+        raise NotKnown("square matrices")  # Keras compares a size with `None`
     if not is_float(narrowed(found)):
         raise NotKnown("floats")
     return found

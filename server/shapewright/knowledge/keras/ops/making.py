@@ -30,6 +30,8 @@ def full(shape: Any, fill_value: Any, dtype: Any = None) -> Result:
 
     >>> {name}((2, 3), 1.0)
     """
+    if isinstance(shape, int):
+        raise NotKnown("a tuple")
     return Result(plain_sizes(shape), None if dtype is None else dtype_name(dtype))
 
 
@@ -70,7 +72,9 @@ def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) ->
         numbers[2] = step
     if not all(type(n) is int or (isinstance(n, int) and not isinstance(n, bool)) for n in numbers) or not numbers[2]:
         raise NotKnown("whole numbers")
-    count = max(0, -(-(numbers[1] - numbers[0]) // numbers[2]))
+    count = -(-(numbers[1] - numbers[0]) // numbers[2])
+    if count < 0 or (dtype is not None and dtype_name(dtype) == "bool"):
+        raise NotKnown("numbers from start to stop")
     return Result(Shape((count,)), chosen_dtype(dtype, "int32"))
 
 
@@ -90,6 +94,8 @@ def linspace(
     """
     if retstep is not False or operand(start).shape.rank or operand(stop).shape.rank:
         raise NotKnown("two scalars")
+    if axis not in (0, -1) or (dtype is not None and dtype_name(dtype) == "bool"):
+        raise NotKnown("an axis, and numbers")
     return Result(Shape((num,)), chosen_dtype(dtype, "float32"))
 
 

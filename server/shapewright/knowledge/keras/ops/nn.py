@@ -288,7 +288,10 @@ def categorical_crossentropy(target: Any, output: Any, from_logits: Any = False,
     """
     made = binary_crossentropy(target, output)
     assert made.shape is not None
-    return Result(made.shape.without(axis_of(axis, made.shape.rank)), made.dtype)
+    axis = axis_of(axis, made.shape.rank)
+    if operand(target).library is Library.KERAS or operand(output).library is Library.KERAS:
+        axis = -1  # for Keras tensors Keras takes away the last axis
+    return Result(made.shape.without(axis), made.dtype)
 
 
 @function("keras.ops.sparse_categorical_crossentropy")

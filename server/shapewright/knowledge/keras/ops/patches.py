@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand, size_of
+from shapewright.knowledge.arrays.dtypes import is_float
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, window_size
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result
@@ -30,6 +31,9 @@ def colours(images: Any, data_format: Any = None) -> Result:
 
     >>> {name}(np.ones((4, 5, 3), "float32"))
     """
+    channels = _images(images).shape[-1 if channels_last(data_format) else -3].size
+    if (isinstance(channels, int) and channels != 3) or not is_float(_images(images).dtype):
+        raise NotKnown("red, green and blue")
     return _kept(images)
 
 
@@ -46,6 +50,11 @@ def affine_transform(
 
     >>> {name}(np.ones((2, 4, 5, 3), "float32"), np.ones((2, 8), "float32"))
     """
+    if fill_mode not in ("constant", "nearest", "wrap", "reflect"):
+        raise NotKnown("fill_mode")
+    given, count = operand(transform).shape, operand(images).shape
+    if count.rank != given.rank + 2 or (given.rank == 2 and given[0].size not in (1, count[0].size)):
+        raise NotKnown("a transform for each image")
     return _kept(images)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
-from shapewright.knowledge.arrays.arguments import Operand, axis_of, narrowed, operand, size_of
+from shapewright.knowledge.arrays.arguments import Operand, axes_of, axis_of, narrowed, operand, size_of
 from shapewright.knowledge.arrays.shapes import diagonal, reduced
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result
@@ -71,6 +71,8 @@ def place(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
     >>> {name}(Input((4, 3)), axis=-1)
     >>> {name}(np.ones((2, 3), "float32"), axis=0)
     """
+    if axis is not None and not isinstance(axis, int):
+        raise NotKnown("one axis")
     return Result(reduced(operand(x).shape, axis, keepdims), "int32")
 
 
@@ -89,6 +91,10 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: Any = False) -> Re
 
     >>> {name}(Input((4, 3)), axis=-1)
     """
+    count = len(axes_of(axis, operand(x).shape.rank))
+    allowed = (None, "fro", "nuc", 1, -1, 2, -2, float("inf"), float("-inf")) if count == 2 else (None,)
+    if not 0 < count <= 2 or not (ord in allowed or (count == 1 and isinstance(ord, (int, float)))):
+        raise NotKnown("a norm of vectors or matrices")
     return _float(x, axis, keepdims)
 
 
@@ -108,6 +114,9 @@ def normalize(x: Any, axis: Any = -1, order: Any = 2, epsilon: Any = None) -> Re
 
     >>> {name}(Input((4, 3)))
     """
+    axis_of(axis, operand(x).shape.rank)
+    if not isinstance(order, int) or order < 1:
+        raise NotKnown("order")
     return _float(x, [], False)
 
 
@@ -118,8 +127,7 @@ def sort(x: Any, axis: Any = -1) -> Result:
     >>> {name}(Input((4, 3)))
     """
     found = operand(x)
-    if axis is None:
-        raise NotKnown("axis")
+    axis_of(axis, found.shape.rank)
     return Result(found.shape)
 
 
@@ -142,6 +150,8 @@ def quantile(x: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims:
     >>> {name}(np.ones((2, 3), "float32"), 0.5, axis=1)
     >>> {name}(np.ones((2, 3), "float32"), [0.25, 0.5, 0.75], axis=0, keepdims=True)
     """
+    if method not in ("linear", "lower", "higher", "midpoint", "nearest"):
+        raise NotKnown("method")
     made, asked = _float(x, axis, keepdims), operand(q)
     if isinstance(q, Given) and Library.KERAS in (operand(x).library, asked.library):
         raise NotKnown("numbers")
@@ -230,7 +240,9 @@ def argpartition(x: Any, kth: Any, axis: Any = -1) -> Result:
     >>> {name}(np.ones((2, 3), "float32"), 1)
     """
     found = operand(x)
-    axis_of(axis, found.shape.rank)
+    size = found.shape[axis_of(axis, found.shape.rank)].size
+    if not isinstance(kth, int) or not isinstance(size, int) or not 0 <= kth < size:
+        raise NotKnown("a place on the axis")
     return Result(found.shape, "int32")
 
 

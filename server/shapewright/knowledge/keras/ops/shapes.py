@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.knowledge.arrays import shapes
-from shapewright.knowledge.arrays.arguments import Operand, axis_of, narrowed, operand, promoted, size_of
+from shapewright.knowledge.arrays.arguments import Operand, axes_of, axis_of, narrowed, operand, promoted, size_of
+from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.keras.ops.joining import joined
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.tensor import Library
 
 
 def _alike(x: Any, change: Any) -> Result:
@@ -108,6 +110,11 @@ def roll(x: Any, shift: Any, axis: Any = None) -> Result:
 
     >>> {name}(Input((4, 3)), 1, axis=1)
     """
+    places = [] if axis is None else axes_of(axis, operand(x).shape.rank)
+    if axis is not None and (len(places) if isinstance(axis, (tuple, list)) else 0) != (
+        len(shift) if isinstance(shift, (tuple, list)) else 0
+    ):
+        raise NotKnown("a shift for each axis")
     return _alike(x, lambda shape: shape)
 
 
@@ -117,6 +124,7 @@ def triangle(x: Any, k: Any = 0) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
+    axis_of(-2, operand(x).shape.rank)
     return _alike(x, lambda shape: shape)
 
 
@@ -205,6 +213,10 @@ def pad(x: Any, pad_width: Any, mode: Any = "constant", constant_values: Any = N
     """
     if not isinstance(pad_width, (tuple, list)) or not all(isinstance(pair, (tuple, list)) for pair in pad_width):
         raise NotKnown("a pair for each axis")
+    if len(pad_width) != operand(x).shape.rank or mode not in ("constant", "reflect", "symmetric"):
+        raise NotKnown("a pair for each axis")
+    if constant_values is not None and mode != "constant":
+        raise NotKnown("constant_values")
     return _alike(x, lambda shape: shapes.padded(shape, pad_width))
 
 
@@ -215,7 +227,12 @@ def take(x: Any, indices: Any, axis: Any = None) -> Result:
     >>> {name}(Input((4, 3)), [0, 2], axis=1)
     >>> {name}(np.ones((2, 3), "float32"), 1, axis=0)
     """
-    return _alike(x, lambda shape: shapes.taken(shape, operand(indices).shape, axis))
+    places = operand(indices)
+    if Library.KERAS not in (operand(x).library, places.library) and not is_int(narrowed(places)):
+        raise NotKnown("whole numbers")
+    if not isinstance(x, Given) and places.library is Library.KERAS:
+        raise NotKnown("a tensor")
+    return _alike(x, lambda shape: shapes.taken(shape, places.shape, axis))
 
 
 @function("keras.ops.take_along_axis")
@@ -250,7 +267,8 @@ def slice_(inputs: Any, start_indices: Any, shape: Any) -> Result:
     if not isinstance(shape, (tuple, list)):
         raise NotKnown("shape")
     found, wanted = operand(inputs), [size_of(size) for size in shape]
-    if any(dim.size == -1 for dim in wanted) or len(wanted) != found.shape.rank:
+    starts = len(start_indices) if isinstance(start_indices, (tuple, list)) else len(wanted)
+    if any(dim.size == -1 for dim in wanted) or len(wanted) != found.shape.rank or starts != found.shape.rank:
         raise NotKnown("sizes")
     return Result(Shape(wanted), narrowed(found))
 
