@@ -14,7 +14,13 @@ from shapewright.interpreter.models import make_sequential
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import flatten
-from shapewright.knowledge.keras.applications import NUMBERED_BY_HAND, correct_pad, default_name, pooling_name
+from shapewright.knowledge.keras.applications import (
+    NUMBERED_BY_HAND,
+    correct_pad,
+    default_name,
+    divisible,
+    pooling_name,
+)
 from shapewright.knowledge.keras.architectures import Network, architecture
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, Rule
 from shapewright.knowledge.rule import Applied, Given, NotKnown
@@ -165,8 +171,27 @@ class _Builder:
         elif "correct_pad" in arguments:
             assert isinstance(given, Tensor)
             arguments = {"padding": correct_pad(Given(given), arguments["correct_pad"])}
+        if self._network.alpha != 1 and kind == "Conv2D" and name != "conv_preds":
+            arguments = {**arguments, "filters": self._scaled(name, arguments["filters"], given)}
         config = {key: _value(value) for key, value in arguments.items()}
         return LayerRef(rule.name, rule, config, {}, self._span, name or None)
+
+    def _scaled(self, name: str, filters: int, given: Value) -> int:
+        """How many filters a convolution of a MobileNet has for another `alpha`.
+
+        Source: keras/src/applications/mobilenet.py, mobilenet_v2.py.
+        """
+        alpha = self._network.alpha
+        if self._network.name == "MobileNet":
+            return int(filters * alpha)
+        if name.endswith("_expand"):
+            channels = given.shape[-1].size if isinstance(given, Tensor) and given.shape else None
+            if not isinstance(channels, int):
+                raise NotKnown("channels")
+            return 6 * channels
+        if name == "Conv_1":
+            return divisible(filters * alpha) if alpha > 1 else filters
+        return divisible(filters * alpha if name == "Conv1" else int(filters * alpha))
 
     def _sequential(self, name: str, arguments: dict[str, Any]) -> Value:
         layers = [self._layer(inner, kind, config, UNKNOWN) for inner, kind, config in arguments["layers"]]

@@ -14,7 +14,7 @@ from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.rule import NotKnown
-from shapewright.tensors.dimension import Dim
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.dataset import INFINITE, Dataset
 from shapewright.values.tensor import Library, Tensor
@@ -56,6 +56,24 @@ def from_tensor_slices(run: Run, call: Call) -> Value:
 @_makes("Dataset.from_tensors")
 def from_tensors(run: Run, call: Call) -> Value:
     return Dataset(as_tensors(run, call.by_name("tensors", "name").get("tensors", UNKNOWN)), 1)
+
+
+def split_dataset(run: Run, call: Call) -> Value:
+    """`keras.utils.split_dataset`: two datasets of the samples. Source: keras/src/utils/dataset_utils.py."""
+    given = call.by_name("dataset", "left_size", "right_size").get("dataset", UNKNOWN)
+    if not isinstance(given, Dataset):
+        one = Dataset(map_structure(run, as_tensors(run, given), lambda leaf, _: without_first(leaf)))
+        return Tuple((one, one))
+    first = given.first
+    if any(isinstance(leaf, Tensor) and leaf.shape == Shape(()) for leaf in leaves(run, first)):
+        return Tuple((Dataset(first), Dataset(first)))
+
+    def some(leaf: Value, _: int) -> Value:
+        """Batches may be put together anew: of another size where the samples end."""
+        known = isinstance(leaf, Tensor) and leaf.shape is not None and leaf.shape.rank
+        return with_first(without_first(leaf), Dim(UNNAMED)) if known else leaf
+
+    return Tuple((Dataset(map_structure(run, first, some)), Dataset(map_structure(run, first, some))))
 
 
 @_makes("Dataset.range")
@@ -276,3 +294,6 @@ def with_first(leaf: Value, size: Dim) -> Value:
         shape = None if leaf.shape is None else Shape((size, *leaf.shape))
         return Tensor(shape, leaf.dtype, leaf.library, None, leaf.doubtful)
     return UNKNOWN
+
+
+DATASETS["keras.utils.split_dataset"] = split_dataset

@@ -38,6 +38,10 @@ def define_class(run: Run, node: ast.ClassDef, frame: Frame) -> Flow:
     return Flow.NEXT
 
 
+_CALLED = (Api("tensorflow.function"), Api("tensorflow.custom_gradient"), Api("keras.ops.custom_gradient"))
+"""Decorators that are evaluated."""
+
+
 def keeps(decorator: Value) -> bool:
     """Whether a decorator leaves what a function computes as it is."""
     return isinstance(decorator, Api) and canonical(decorator.name.removesuffix("()")) in TRANSPARENT_DECORATORS
@@ -47,7 +51,7 @@ def _decorated(run: Run, decorator: Value, made: Value, frame: Frame) -> Value:
     """What a decorator gives. What an unknown one makes of a function is a function of which nothing is known."""
     if keeps(decorator):
         return made
-    if isinstance(decorator, (Function, Method, Partial, Class, Instance)) or decorator == Api("tensorflow.function"):
+    if isinstance(decorator, (Function, Method, Partial, Class, Instance)) or decorator in _CALLED:
         return run.call(decorator, Call([made], {}), frame)
     return replace(made, decorated=True) if isinstance(made, Function) else UNKNOWN
 

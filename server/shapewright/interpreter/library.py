@@ -45,6 +45,7 @@ from shapewright.values.value import (
     DictRef,
     ListRef,
     Literal,
+    NamedTuple,
     Range,
     SetRef,
     Tuple,
@@ -56,6 +57,14 @@ _RANDOM = {
     "numpy.random.Generator": "numpy.random.Generator()",
     "numpy.random.RandomState": "numpy.random.RandomState()",
     "random.Random": "random.Random()",
+    **dict.fromkeys(
+        [
+            *("tensorflow.random.Generator.from_seed", "tensorflow.random.Generator.from_non_deterministic_state"),
+            *("tensorflow.random.Generator.from_key_counter", "tensorflow.random.get_global_generator"),
+            "tensorflow.random.Generator",
+        ],
+        "tensorflow.random.Random()",
+    ),
 }
 """Sources of random numbers: what their constructors give."""
 _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
@@ -159,6 +168,11 @@ def attribute_of_shape(run: Run, value: ShapeValue, name: str) -> Value:
     return Literal(value.shape.rank) if name in ("rank", "ndims") else BoundApi(value, name)
 
 
+@attributes(NamedTuple)
+def attribute_of_named_tuple(run: Run, value: NamedTuple, name: str) -> Value:
+    return value.items[value.names.index(name)] if name in value.names[: len(value.items)] else BoundApi(value, name)
+
+
 @attributes(ListRef, DictRef, SetRef, Range, Literal, Tuple)
 def attribute_of_collection(run: Run, value: Value, name: str) -> Value:
     if name == "name" and isinstance(value, Literal) and isinstance(value.value, str):
@@ -188,6 +202,8 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return make_dataset(run, name, call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
+    if name == "keras.ops.custom_gradient":
+        name = "tensorflow.custom_gradient"
     if name in TENSORFLOW:
         return TENSORFLOW[name](run, call, frame)
     if name in CATALOG:

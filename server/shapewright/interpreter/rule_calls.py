@@ -20,7 +20,7 @@ from shapewright.knowledge.rule import TRACED, NotKnown, Refused, Result
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
-from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Value
+from shapewright.values.value import UNKNOWN, ListRef, Literal, NamedTuple, Size, Tuple, Value
 
 _OF_ARRAYS = ("numpy.", "ndarray.", "Generator.", "RandomState.", "scipy.", "sklearn.", "cv2.")
 
@@ -64,9 +64,26 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         )
     several = isinstance(result, (tuple, list))
     history = _history(run, rule, call, receiver, several) if symbolic else None
-    return _value(run, result, library, history, doubtful, tensors)
+    value = _value(run, result, library, history, doubtful, tensors)
+    names = _FIELDS.get(rule.name) if not symbolic else None
+    return NamedTuple(value.items, names) if names and isinstance(value, Tuple) else value
 
 
+_FIELDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("tensorflow.math.top_k", "tensorflow.nn.top_k", "keras.ops.top_k"), ("values", "indices")),
+    "tensorflow.unique": ("y", "idx"),
+    "tensorflow.unique_with_counts": ("y", "idx", "count"),
+    **dict.fromkeys(("tensorflow.linalg.qr", "keras.ops.qr", "keras.ops.linalg.qr"), ("q", "r")),
+    "tensorflow.linalg.slogdet": ("sign", "log_abs_determinant"),
+    "tensorflow.image.combined_non_max_suppression": (
+        *("nmsed_boxes", "nmsed_scores", "nmsed_classes", "valid_detections"),
+    ),
+    "numpy.linalg.svd": ("U", "S", "Vh"),
+    "numpy.linalg.qr": ("Q", "R"),
+    **dict.fromkeys(("numpy.linalg.eig", "numpy.linalg.eigh"), ("eigenvalues", "eigenvectors")),
+    "numpy.linalg.slogdet": ("sign", "logabsdet"),
+}
+"""What the results of functions that return several are called; of Keras tensors they have no names."""
 _TAKES_SYMBOLIC = frozenset(
     f"{library}.{name}"
     for library in ("numpy", "tensorflow")

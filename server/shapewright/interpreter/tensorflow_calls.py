@@ -202,6 +202,21 @@ def same_function(run: Run, call: Call, frame: Frame) -> Value:
     return call.args[0] if call.args else UNKNOWN
 
 
+@_handles("custom_gradient")
+def custom_gradient(run: Run, call: Call, frame: Frame) -> Value:
+    """The function without the gradient that it returns beside its result."""
+    function = call.args[0] if call.args else UNKNOWN
+    return Partial(Api("tensorflow.custom_gradient()"), (function,), ())
+
+
+@_handles("custom_gradient()")
+def with_custom_gradient(run: Run, call: Call, frame: Frame) -> Value:
+    """What such a function gives: the first of the two things that it returns."""
+    function, *args = call.args
+    result = run.call(function, Call(args, call.keywords, call.node, call.chunk, complete=call.complete), frame)
+    return as_tensors(run, result.items[0]) if isinstance(result, Tuple) and len(result.items) == 2 else UNKNOWN
+
+
 # -- structures
 
 

@@ -73,6 +73,13 @@ class Tuple(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTuple(Tuple):
+    """A tuple whose items have names as well, as libraries return several results."""
+
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Slice(Value):
     """`start:stop:step` in a subscript."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import operand
@@ -105,7 +107,7 @@ def default_name(network: Network) -> str:
     """
     name = network.name
     if name in ("MobileNet", "MobileNetV2"):
-        return f"{name.lower()}_1.00_{network.sample.sizes[0]}"
+        return f"{name.lower()}_{network.alpha:0.2f}_{network.sample.sizes[0]}"
     for prefix, written in _PREFIXES.items():
         if name.startswith(prefix):
             return written + name[len(prefix) :].lower()
@@ -248,6 +250,22 @@ for _name in ("NASNetLarge", "NASNetMobile"):
     _nasnet(_name)
 
 
+def _wider(made: Network, alpha: float, weights: Any, trained: Sequence[float]) -> Network:
+    """With another number of channels; weights of ImageNet are there for some."""
+    if weights == "imagenet" and alpha not in trained:
+        raise NotKnown("weights for this alpha")
+    return replace(made, alpha=alpha)
+
+
+def divisible(size: float, by: int = 8) -> int:
+    """The multiple of 8 next to a number, not a tenth below it.
+
+    Source: _make_divisible in keras/src/applications/mobilenet_v2.py.
+    """
+    found = max(by, int(size + by / 2) // by * by)
+    return found + by if found < 0.9 * size else found
+
+
 @function("keras.applications.MobileNet")
 def mobilenet(
     input_shape: Any = None,
@@ -263,9 +281,10 @@ def mobilenet(
     **_: Any,
 ) -> Network:
     """The layers of the first MobileNet. Source: keras/src/applications/mobilenet.py."""
-    if alpha != 1.0 or depth_multiplier != 1:
-        raise NotKnown("the architecture of alpha 1")
-    return _network("MobileNet", include_top, weights, input_tensor, input_shape, pooling, classes)
+    if depth_multiplier != 1 or not isinstance(alpha, (int, float)) or alpha <= 0:
+        raise NotKnown("one filter for each channel")
+    made = _network("MobileNet", include_top, weights, input_tensor, input_shape, pooling, classes)
+    return _wider(made, alpha, weights, (0.25, 0.5, 0.75, 1.0))
 
 
 @function("keras.applications.MobileNetV2")
@@ -281,9 +300,10 @@ def mobilenet_v2(
     **_: Any,
 ) -> Network:
     """The layers of MobileNetV2. Source: keras/src/applications/mobilenet_v2.py."""
-    if alpha != 1.0:
-        raise NotKnown("the architecture of alpha 1")
-    return _network("MobileNetV2", include_top, weights, input_tensor, input_shape, pooling, classes)
+    if not isinstance(alpha, (int, float)) or alpha <= 0:
+        raise NotKnown("alpha")
+    made = _network("MobileNetV2", include_top, weights, input_tensor, input_shape, pooling, classes)
+    return _wider(made, alpha, weights, (0.35, 0.5, 0.75, 1.0, 1.3, 1.4))
 
 
 # -- what goes in and what comes out

@@ -24,6 +24,7 @@ class Network:
     preprocessing: bool = True
     rescaled: bool = False  # whether a second Rescaling follows the normalization
     input: Any = None  # the tensor that it is put on, if any
+    alpha: float = 1.0  # by which the numbers of channels are multiplied
 
 
 @lru_cache(maxsize=8)

@@ -19,14 +19,11 @@ REASONS: dict[str, str] = {
     "layers.STFTSpectrogram": "needs SciPy; not compared",
     "layers.Layer": _BASE,
     "layers.Wrapper": _BASE,
-    "layers.Pipeline": "calls layers in turn; not followed yet",
-    "layers.CutMix": "takes a dict of images and labels; not followed yet",
-    "layers.MixUp": "takes a dict of images and labels; not followed yet",
     "layers.MaxNumBoundingBoxes": "takes a dict of boxes; not followed yet",
     **{f"layers.{name}": _TEXT for name in ("deserialize", "serialize")},
     **dict.fromkeys(
         [
-            *("ops.vectorize", "ops.custom_gradient", "ops.jvp", "ops.linalg.jvp", "ops.numpy.vectorize"),
+            *("ops.vectorize", "ops.jvp", "ops.linalg.jvp", "ops.numpy.vectorize"),
         ],
         _CONTROL,
     ),
@@ -79,7 +76,6 @@ REASONS: dict[str, str] = {
     **{f"models.{name}": _SAVED for name in ("load_model", "save_model", "model_from_json")},
     **{f"backend.{name}": _STATE for name in ("set_epsilon", "set_image_data_format")},
     **{f"backend.{name}": _TEXT for name in ("get_uid", "is_float_dtype", "is_int_dtype", "result_type")},
-    "utils.split_dataset": "puts the samples of batches together anew; not followed yet",
     "utils.unpack_x_y_sample_weight": "a tuple of what was packed; not followed yet",
     "preprocessing.image.smart_resize": "the older way to resize; not followed yet",
     "preprocessing.image.save_img": _MANAGED,
@@ -89,7 +85,6 @@ REASONS: dict[str, str] = {
     "datasets.imdb.get_word_index": "a dict of words",
     "datasets.reuters.get_word_index": "a dict of words",
     "datasets.reuters.get_label_names": "a tuple of words",
-    "layers.HashedCrossing": "takes several inputs of one kind; not followed yet",
     "backend.standardize_dtype": _TEXT,
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from shapewright.knowledge.arrays.arguments import chosen_dtype, narrowed, operand, plain_sizes, size_of
 from shapewright.knowledge.arrays.shapes import broadcasted
-from shapewright.knowledge.registry import function
+from shapewright.knowledge.registry import function, method
 from shapewright.knowledge.rule import NotKnown, Result
 from shapewright.tensors.shape import Shape
 
@@ -33,6 +33,29 @@ def uniform(
     >>> {name}((2, 3))
     >>> {name}((), 0, 10, tf.int32)
     >>> {name}(shape=(2,), minval=-1.0, maxval=1.0)
+    """
+    return _sample(shape, dtype, minval, maxval)
+
+
+@method("Random.normal", "Random.truncated_normal")
+def drawn_normal(
+    self: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = "float32", name: Any = None
+) -> Result:
+    """A tensor of the given shape. Source: tensorflow/python/ops/stateful_random_ops.py.
+
+    >>> tf.random.Generator.from_seed(1).{name}((2, 3))
+    """
+    return _sample(shape, dtype, mean, stddev)
+
+
+@method("Random.uniform")
+def drawn_uniform(
+    self: Any, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = "float32", name: Any = None
+) -> Result:
+    """A tensor of the given shape. Source: tensorflow/python/ops/stateful_random_ops.py.
+
+    >>> tf.random.Generator.from_seed(1).{name}((2, 3))
+    >>> tf.random.Generator.from_seed(1).{name}([4], 0, 10, tf.int32)
     """
     return _sample(shape, dtype, minval, maxval)
 

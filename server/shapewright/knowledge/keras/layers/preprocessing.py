@@ -312,6 +312,35 @@ def _vocabulary(max_tokens: Any, num_oov_indices: Any, mask_token: Any, options:
     return Dim(len(words or ()) + num_oov_indices)
 
 
+@layer("keras.layers.HashedCrossing")
+def hashed_crossing(
+    x: list[Given],
+    num_bins: Dim,
+    output_mode: Any = "int",
+    sparse: Any = False,
+    name: Any = None,
+    dtype: Any = None,
+    **_: Any,
+) -> Applied:
+    """Several inputs of one shape, (batch,) or (batch, 1) -> that shape, or (batch, num_bins) for `one_hot`.
+
+    Source: keras/src/layers/preprocessing/hashed_crossing.py.
+
+    >>> {name}(5)((np.array([["a"], ["b"]]), np.array([[1], [2]])))
+    >>> {name}(5, output_mode="one_hot")((np.array(["a", "b"]), np.array([1, 2])))
+    """
+    first = x[0]
+    if len(x) < 2 or first.rank not in (1, 2) or any(part.shape.sizes != first.shape.sizes for part in x):
+        raise NotKnown("inputs of one shape")
+    if dtype is not None or sparse is not False or any(part.tensor.is_symbolic for part in x):
+        raise NotKnown("tensors")
+    if first.rank == 2 and first.axis(1).size != 1:
+        raise NotKnown("one value a sample")
+    if output_mode == "int":
+        return Applied(first.shape, dtype="int64")
+    return Applied(Shape((first.axis(0), num_bins)), dtype=None)
+
+
 @layer("keras.layers.TextVectorization")
 def text_vectorization(
     x: Given,
@@ -330,6 +359,11 @@ def text_vectorization(
 
     >>> {name}(output_sequence_length=7, vocabulary=["a", "b"])(Input((1,), dtype="string"))
     """
+    if output_mode in ("multi_hot", "count", "tf_idf") and x.rank in (1, 2) and _.get("sparse", False) is False:
+        one = x.rank == 1 or x.axis(1).size == 1
+        if one and x.rank and not x.tensor.is_symbolic and output_sequence_length is None:
+            options = {"pad_to_max_tokens": pad_to_max_tokens, "vocabulary": _.get("vocabulary")}
+            return Applied(Shape((x.axis(0), _vocabulary(max_tokens, 1, None, options))), dtype=None)
     if output_mode != "int" or _.get("ragged") or x.rank > 2 or (x.rank == 2 and x.axis(1).size != 1) or x.rank == 0:
         raise NotKnown("one text a sample")
     if not isinstance(output_sequence_length, (int, Dim)):
@@ -362,3 +396,33 @@ def mel_spectrogram(
         raise NotKnown("a signal or a batch of them")
     frames = (x.axis(-1) + (sequence_stride + 1)) // sequence_stride
     return Applied(Shape((*x.shape.dims[:-1], num_mel_bins, frames)))
+
+
+# -- what is evaluated: see interpreter/mixing.py
+
+
+@layer("keras.layers.MixUp")
+def mix_up(x: Any, alpha: Any = 0.2, data_format: Any = None, seed: Any = None, **_: Any) -> Applied:
+    """A dict of images and labels keeps its shapes.
+
+    >>> {name}()({"images": np.ones((4, 8, 8, 3), "float32"), "labels": np.ones((4, 10), "float32")})
+    """
+    raise NotKnown("what a dict gives")
+
+
+@layer("keras.layers.CutMix")
+def cut_mix(x: Any, factor: Any = 1.0, seed: Any = None, data_format: Any = None, **_: Any) -> Applied:
+    """A dict of images and labels keeps its shapes.
+
+    >>> {name}()({"images": np.ones((4, 8, 8, 3), "float32"), "labels": np.ones((4, 10), "float32")})
+    """
+    raise NotKnown("what a dict gives")
+
+
+@layer("keras.layers.Pipeline")
+def pipeline(x: Any, layers: Any, name: Any = None) -> Applied:
+    """What the last of its layers gives.
+
+    >>> {name}([layers.Rescaling(1 / 255), layers.Resizing(4, 5)])(np.ones((2, 8, 8, 3), "float32"))
+    """
+    raise NotKnown("what layers give")

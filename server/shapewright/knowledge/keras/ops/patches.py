@@ -71,6 +71,11 @@ def perspective_transform(
 
     >>> p = np.random.rand(2, 4, 2).astype("float32"); {name}(np.ones((2, 4, 5, 3), "float32"), p, p)
     """
+    points, shape = operand(start_points).shape, operand(images).shape
+    if points.rank != shape.rank - 1 or (points.rank == 3 and points[0].size not in (1, shape[0].size)):
+        raise NotKnown("points for each image")
+    if operand(images).dtype == "bool":
+        raise NotKnown("numbers")
     return _kept(images)
 
 
