@@ -150,6 +150,16 @@ def test_a_reply_that_leaves_steps_out(validator: Validator, monkeypatch: pytest
     assert asked(validator) == []
 
 
+def test_another_keras_is_asked_again(validator: Validator) -> None:
+    """It was installed while the worker rested."""
+    validated(validator, plan(FIRST))
+    validator.supervisor.hello = {**validator.supervisor.hello, "keras": "99"}
+    assert len(validated(validator, plan(FIRST.replace("10", "11")))) == 3
+    asked(validator)
+    validated(validator, plan(FIRST))
+    assert asked(validator) == [["input", "layer", "call"]]
+
+
 def test_groups_of_steps() -> None:
     steps = [{"do": "a"}, {"do": "b"}, {"args": [{"tuple": [{"ref": 0}]}]}, {"kwargs": {"x": {"ref": 1}}}]
     assert connected(steps) == [[0, 2], [1, 3]]

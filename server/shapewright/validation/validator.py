@@ -62,6 +62,11 @@ class Kept:
             while len(self._results) > MAX_KEPT:
                 self._results.popitem(last=False)
 
+    def forget(self) -> None:
+        """Nothing is known any more."""
+        with self._lock:
+            self._results.clear()
+
     def forget_failures(self) -> None:
         """What was given up may be tried again."""
         with self._lock:
@@ -94,6 +99,7 @@ class Validator:
         self.supervisor = supervisor
         self.limits = limits or Limits()
         self._kept = Kept()
+        self._keras: object = None  # the version that the results are of
         self._lock = threading.RLock()
         self._running: dict[str, Validation] = {}
         self._runs: dict[str, Job] = {}
@@ -222,6 +228,10 @@ class Validator:
 
     def _keep(self, keys: Sequence[str], steps: Any) -> None:
         """Keeps what the worker says of each step. What it left out counts as given up, or it would be asked for ever."""
+        version = self.supervisor.hello.get("keras")
+        if version != self._keras:  # another was installed while the worker rested
+            self._kept.forget()
+            self._keras = version
         given = steps if isinstance(steps, dict) else {}
         for place, key in enumerate(keys):
             result = given.get(str(place))
