@@ -56,6 +56,7 @@ class Validation:
         self._interpreter = ""  # which Python was chosen, in words
         self._problem = ""  # why none was
         self._made_for: tuple[object, ...] | None = None  # the settings that the validator goes by
+        self._told: set[str] = set()  # disagreements that are in the log already
         self._project: Path | None = None  # where no folder is open
         self._numbers = itertools.count(1)
         self._task: asyncio.Future[None] | None = None
@@ -186,7 +187,9 @@ class Validation:
         from shapewright.lsp import diagnostics
 
         for line in told:
-            log.warning("%s: Keras disagrees. Please report this: %s", document.uri, line)
+            if line not in self._told:
+                self._told.add(line)
+                log.warning("%s: Keras disagrees. Please report this: %s", document.uri, line)
         analysis.findings = findings
         diagnostics.publish(self._server, document, analysis)
         self._server.refresh()

@@ -17,6 +17,7 @@ PROTOCOL = 1
 def start() -> None:
     began = time.perf_counter()
     environment.prepare()
+    locks.end_with_parent(os.getppid())  # also when it is stuck, and does not see that its pipe closes
     channel = Channel.take_over()
     first_locks = locks.lock_worker()
     environment.load_packages()
