@@ -19,7 +19,7 @@ const scenarios = {
     step('ok  inlay hints after names');
     await window.squiggles().first().waitFor();
     check(await window.squiggles().count() === 1, 'one error squiggle');
-    await window.pictureOfCode('hints-and-finding', 180);
+    await window.pictureOfCode('hints-and-finding', 200);
 
     await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
     step('ok  hover says what x is');
@@ -44,7 +44,7 @@ const scenarios = {
     const menu = page.locator('.action-widget').first();
     await menu.locator('.monaco-list-row').filter({ hasText: FIX }).first().waitFor();
     check((await menu.innerText()).includes('batch_shape=(1, 3, 1)'), 'both ways to mend it are offered');
-    await window.pictureOfCode('quick-fix', 200);
+    await window.pictureOfCode('quick-fix', 220);
     await page.keyboard.press('Enter'); // the preferred one is selected
 
     await window.shows('shape=(3, 1)');
@@ -56,7 +56,7 @@ const scenarios = {
     await page.keyboard.press('Control+S');
     await until(() => fs.readFileSync(window.file, 'utf8').includes('Input(shape=(3, 1))'), 'the file was not saved');
     step('ok  saved');
-    await window.pictureOfCode('fixed', 180);
+    await window.pictureOfCode('fixed', 200);
 
     await window.hover('keras.layers.Input', 'x: (None, 3, 1)');
     step('ok  hover follows the fix');
@@ -64,7 +64,7 @@ const scenarios = {
     await page.keyboard.press('Control+End'); // no cursor and no marked brackets in the picture
     const hover = await window.hover('keras.layers.LSTM', 'y: (None, 10)');
     check(hover.includes('480 parameters'), 'hover counts the parameters');
-    await window.pictureOfCode('hover', 205);
+    await window.pictureOfCode('hover', 225);
   },
 
   // VS Code opens notebooks by itself; only running them takes the Jupyter extension.

@@ -106,6 +106,14 @@ class Facts:
                 if isinstance(made, (ModelRef, SequentialRef)):
                     yield made
 
+    def gives_models(self, span: Span) -> bool:
+        """Whether every evaluation of a call made a model."""
+        seen = [*self._observed.get(span.chunk, ()), *self._observed_uncalled.get(span.chunk, ())]
+        kinds = (ModelRef, SequentialRef)
+        candidates = {node for nodes in seen for node, values in nodes.items() if isinstance(values[-1], kinds)}
+        node = next((n for n in candidates if isinstance(n, ast.Call) and span.chunk.span(n) == span), None)
+        return all(isinstance(value, kinds) for nodes in seen for value in nodes.get(node, ())) if node else False
+
     def in_lines(self, first: int, last: int) -> Iterator[Fact]:
         """The facts of the chunks that touch some lines of the buffer (from 0, both included)."""
         for chunk, start in zip(self.source.chunks, self.source.first_lines, strict=True):

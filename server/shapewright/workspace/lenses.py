@@ -32,16 +32,10 @@ def lenses(facts: Facts) -> list[Lens]:
     found = []
     for span, models in made.items():
         place = facts.source.place(span) if facts.source.holds(span.chunk) else None
-        if place is not None and all(facts.view.shows(model) for model in models) and _gives_models(facts, span):
+        if place is not None and all(facts.view.shows(model) for model in models) and facts.gives_models(span):
             titles = tuple(dict.fromkeys(_title(facts, model) for model in models))
             found.append(Lens(place, titles[:MAX_LENSES]))
     return sorted(found, key=lambda lens: (lens.place.line, lens.place.column))
-
-
-def _gives_models(facts: Facts, span: Span) -> bool:
-    """Whether every evaluation of a call made a model."""
-    fact = facts.exactly(span)
-    return fact is not None and all(isinstance(value, (ModelRef, SequentialRef)) for value in fact.values)
 
 
 def _title(facts: Facts, model: ModelRef | SequentialRef) -> str:
