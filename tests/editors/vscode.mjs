@@ -19,6 +19,7 @@ const scenarios = {
     step('ok  inlay hints after names');
     await window.squiggles().first().waitFor();
     check(await window.squiggles().count() === 1, 'one error squiggle');
+    await window.lens('Functional').waitFor();
     await window.pictureOfCode('hints-and-finding', 200);
 
     await window.hover('keras.layers.Input', 'x: (None, 1, 3, 1)');
