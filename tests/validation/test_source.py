@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from shapewright.cli.json_shapes import entries_of_run
+from shapewright.cli.json_shapes import entries, entries_of_run
 from shapewright.interpreter.facts import Facts
 from shapewright.validation.source import read_reply, slice_of
 from shapewright.workspace.analysis import Buffer, analyse_text
 from shapewright.workspace.programs import Program
-from shapewright.workspace.ran import Ran, hints_of_run, hover_of_run
+from shapewright.workspace.questions import hover
+from shapewright.workspace.ran import Ran, agreement, differences, hints_of_run, hover_of_run
 
 TEXT = """\
 import keras
@@ -162,3 +163,20 @@ def test_json() -> None:
 def test_what_does_not_look_like_a_place_is_passed_over(told: Any) -> None:
     """The program may have forged it."""
     assert ran(TEXT, told)[1].places == {}
+
+
+def test_what_the_run_had_too_is_validated_and_what_it_had_not_is_told() -> None:
+    same, other = {"shape": [None, 8, 4], "dtype": "float32"}, {"shape": [None, 8, 5], "dtype": "float32"}
+    facts, told = ran(TEXT, seen(2, 0, 1, same), seen(2, 4, 23, other))
+    x, made = hover(facts, 1, 0), hover(facts, 1, 11)
+    assert x is not None and made is not None
+    assert agreement(facts, told, x).markdown == f"{x.markdown}  \nValidated by running this file under Keras 3.15.1."
+    assert agreement(facts, told, made) == made
+    assert list(differences(facts, told)) == ["line 2: keras.Input((8, 4)): (None, 8, 4), when it was run (None, 8, 5)"]
+    shown = [entry for entry in entries(facts, Program("a.py", TEXT), told) if entry["line"] == 2]
+    assert [(entry["text"], entry["confidence"]) for entry in shown] == [
+        ("x", "validated"),
+        ("keras.Input((8, 4))", "inferred"),
+    ]
+    facts, told = ran(TEXT, seen(2, 0, 1, {"shape": [32, 8, 4], "dtype": "float32"}))
+    assert list(differences(facts, told)) == []  # what `None` stood for

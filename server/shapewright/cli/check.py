@@ -190,9 +190,7 @@ class _deep_check:
     work: Any
 
     def __call__(self, file: Path, settings: Settings) -> Checked:
-        checked = _in_deep_stack(partial(self.work, file, settings))
-        # What a finding was made from is the analysis, which stays in its process.
-        return replace(checked, findings=tuple(replace(finding, cause=None) for finding in checked.findings))
+        return _in_deep_stack(partial(self.work, file, settings))
 
 
 def _in_deep_stack(work: partial[Checked]) -> Checked:

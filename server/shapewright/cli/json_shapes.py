@@ -10,13 +10,13 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
 from shapewright.workspace.programs import Program, Spot
-from shapewright.workspace.ran import Ran, source_of, unknown_places
+from shapewright.workspace.ran import Ran, agrees, source_of, unknown_places
 
 MAX_SHAPES = 8
 
 
-def entries(facts: Facts, program: Program) -> list[dict[str, Any]]:
-    """One entry for every expression and every assigned name whose value has a shape."""
+def entries(facts: Facts, program: Program, ran: Ran | None = None) -> list[dict[str, Any]]:
+    """One entry for every expression and every assigned name whose value has a shape; `ran` is what running it told."""
     found = []
     for fact in facts.all():
         shown = [value for value in fact.values if facts.view.shows(value)]
@@ -24,8 +24,11 @@ def entries(facts: Facts, program: Program) -> list[dict[str, Any]]:
             continue  # what is known of some ways to reach a place is not yet what it is
         kinds = dict.fromkeys(facts.view.kind(value) for value in shown)
         spot = program.spot(fact.place)
-        found += [_entry(facts, fact, spot, kind, [v for v in shown if facts.view.kind(v) == kind]) for kind in kinds]
-    return found
+        own = [_entry(facts, fact, spot, kind, [v for v in shown if facts.view.kind(v) == kind]) for kind in kinds]
+        if ran is not None and agrees(facts, ran, fact):
+            own = [{**entry, "confidence": "validated"} for entry in own]
+        found += own
+    return found + (entries_of_run(facts, ran, program) if ran is not None else [])
 
 
 def _entry(facts: Facts, fact: Fact, spot: Spot, kind: str, values: list[Value]) -> dict[str, Any]:

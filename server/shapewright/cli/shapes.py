@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from shapewright.cli.failure import Failure
-from shapewright.cli.json_shapes import entries, entries_of_run
+from shapewright.cli.json_shapes import entries
 from shapewright.cli.validation import Keras, add_options
 from shapewright.syntax.source import Place
 from shapewright.syntax.text import split_lines
@@ -60,9 +60,7 @@ def _analysis(program: Program, keras: Keras) -> Analysis:
 
 
 def _as_json(program: Program, analysis: Analysis) -> str:
-    shapes = entries(analysis.facts, program)
-    if analysis.ran is not None:
-        shapes += entries_of_run(analysis.facts, analysis.ran, program)
+    shapes = entries(analysis.facts, program, analysis.ran)
     return json.dumps({"version": 1, "file": program.name, "keras": "3", "shapes": shapes})
 
 

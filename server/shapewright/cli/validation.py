@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from shapewright.cli.failure import Failure
 from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.modules import project_root
+from shapewright.workspace.ran import differences
 from shapewright.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class Keras:
             print(f"shapewright: {name} is not run: {reply.get('message')}", file=sys.stderr)
             return
         analysis.ran = read_reply(reply, analysis.facts, str(validator.supervisor.hello.get("keras", "")))
+        for line in differences(analysis.facts, analysis.ran):
+            print(f"shapewright: {name}: Keras disagrees, please report this: {line}", file=sys.stderr)
         error = reply.get("error")
         if isinstance(error, Mapping):
             where, what = error.get("line"), f"{error.get('type')}: {error.get('message')}"

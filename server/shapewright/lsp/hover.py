@@ -7,7 +7,7 @@ from lsprotocol import types
 from shapewright.lsp.analyst import OldText
 from shapewright.lsp.server import Server
 from shapewright.workspace.questions import hover
-from shapewright.workspace.ran import hover_of_run
+from shapewright.workspace.ran import agreement, hover_of_run
 
 
 def register(server: Server) -> None:
@@ -26,8 +26,9 @@ async def answer(server: Server, params: types.HoverParams) -> types.Hover | Non
         return None
     point = view.point(params.position)
     found = hover(analysis.facts, *point)
-    if found is None and analysis.ran is not None:
-        found = hover_of_run(analysis.facts, analysis.ran, *point)
+    if analysis.ran is not None:
+        ran = analysis.ran
+        found = hover_of_run(analysis.facts, ran, *point) if found is None else agreement(analysis.facts, ran, found)
     if found is None:
         return None
     return types.Hover(_content(server, found.markdown), view.range(found.place))

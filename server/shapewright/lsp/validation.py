@@ -20,6 +20,7 @@ from pygls.exceptions import JsonRpcException
 from shapewright.lsp.documents import Document, file_path
 from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.modules import project_root
+from shapewright.workspace.ran import differences
 from shapewright.workspace.settings import Settings
 
 if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern where validation is off
@@ -157,14 +158,16 @@ class Validation:
                 where, what = error.get("line"), f"{error.get('type')}: {error.get('message')}"
                 log.info("%s, run by Keras %s, failed in line %s: %s", document.uri, version, where, what)
 
-            def read() -> Ran:
+            def read() -> tuple[Ran, list[str]]:
                 from shapewright.validation.source import read_reply
 
-                return read_reply(reply, analysis.facts, version)
+                ran = read_reply(reply, analysis.facts, version)
+                return ran, list(differences(analysis.facts, ran))
 
-            self._server.analyst.later(document, read, lambda ran: self._fill(analysis, ran))
+            self._server.analyst.later(document, read, lambda found: self._fill(document, analysis, *found))
 
-    def _fill(self, analysis: Analysis, ran: Ran) -> None:
+    def _fill(self, document: Document, analysis: Analysis, ran: Ran, told: list[str]) -> None:
+        self._report(document, told)
         analysis.ran = ran
         self._server.refresh()
 
@@ -186,13 +189,17 @@ class Validation:
     def _show(self, document: Document, analysis: Analysis, findings: list[Finding], told: list[str]) -> None:
         from shapewright.lsp import diagnostics
 
+        self._report(document, told)
+        analysis.findings = findings
+        diagnostics.publish(self._server, document, analysis)
+        self._server.refresh()
+
+    def _report(self, document: Document, told: list[str]) -> None:
+        """Writes disagreements to the log, each once, for the user to send us."""
         for line in told:
             if line not in self._told:
                 self._told.add(line)
                 log.warning("%s: Keras disagrees. Please report this: %s", document.uri, line)
-        analysis.findings = findings
-        diagnostics.publish(self._server, document, analysis)
-        self._server.refresh()
 
     # -- the worker
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from shapewright.interpreter.facts import Fact, Facts
 from shapewright.syntax.source import Place
-from shapewright.workspace.questions import Hint, Hover, structure_text
+from shapewright.tensors.shape import Shape
+from shapewright.workspace.questions import Hint, Hover, shape_text, structure_text
 
 Structure = object
 """A `Shape`, or a dict of those by position or name."""
@@ -80,6 +81,44 @@ def hints_of_run(facts: Facts, ran: Ran, first_line: int, last_line: int, max_le
             line, column = place.line, place.column + len(node.arg)
         found.append(Hint(line, column, f": {label}", ran.origin[0].upper() + ran.origin[1:] + "."))
     return found
+
+
+def agrees(facts: Facts, ran: Ran, fact: Fact) -> bool:
+    """Whether a place had just the shapes that the analysis tells of it."""
+    seen = ran.places.get(fact.place)
+    if seen is None or not _is_known(facts, fact):
+        return False
+    return set(seen.texts) == {shape_text(facts, value) for value in fact.values}
+
+
+def agreement(facts: Facts, ran: Ran, hover: Hover) -> Hover:
+    """A hover of the analysis, which says so where the run had the same."""
+    line = hover.place.line
+    found = next((fact for fact in facts.in_lines(line, line) if fact.place == hover.place), None)
+    if found is None or "Validated by Keras" in hover.markdown or not agrees(facts, ran, found):
+        return hover
+    return Hover(f"{hover.markdown}  \nValidated by running this file under Keras {ran.keras}.", hover.place)
+
+
+def differences(facts: Facts, ran: Ran) -> Iterator[str]:
+    """A line for each place that had a shape which the analysis excludes."""
+    for fact in facts.all():
+        seen = ran.places.get(fact.place)
+        if seen is None or seen.ends is not None or not _is_known(facts, fact):
+            continue
+        told = [facts.view.shape(value) for value in fact.values]
+        for shape in seen.shapes:
+            if isinstance(shape, Shape) and not any(ours is not None and _covers(ours, shape) for ours in told):
+                shown = " | ".join(str(ours) for ours in told)
+                yield f"line {fact.place.line + 1}: {fact.span.source}: {shown}, when it was run {shape}"
+
+
+def _covers(ours: Shape, theirs: Shape) -> bool:
+    """Whether a shape is what the analysis says, or what that leaves open."""
+    if ours.rank != theirs.rank:
+        return False
+    pairs = zip(ours.sizes, theirs.sizes, strict=True)
+    return all(size is None or isinstance(size, str) or size == other for size, other in pairs)
 
 
 def unknown_places(facts: Facts, ran: Ran) -> Iterator[tuple[Place, Seen]]:
