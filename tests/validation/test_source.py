@@ -109,7 +109,7 @@ def test_hints_stand_behind_assigned_names_and_parameters() -> None:
         TEXT,
         seen(2, 0, 1, {"shape": [7], "dtype": "float32"}),  # the analysis knows better
         seen(3, 0, 1, Y),
-        seen(4, 6, 12, {"shape": [3], "dtype": None}, kind="shape"),
+        seen(4, 6, 7, {"shape": [3], "dtype": None}, kind="shape"),
         seen(5, 4, 5, Y, {"shape": [2], "dtype": "float32"}),
         seen(5, 25, 26, Y),
     )

@@ -49,7 +49,7 @@ def hover_of_run(facts: Facts, ran: Ran, line: int, column: int) -> Hover | None
     """What to say about a position of which the analysis says nothing."""
     fact = facts.at(line, column)
     place = _innermost(facts, ran, line, column)
-    if place is None or (fact is not None and fact.place == place and _is_known(facts, fact)):
+    if place is None or (fact is not None and _place(fact) == place and _is_known(facts, fact)):
         return None
     seen = ran.places[place]
     text = " ".join(source_of(facts, place).split())
@@ -61,7 +61,7 @@ def hover_of_run(facts: Facts, ran: Ran, line: int, column: int) -> Hover | None
 
 def hints_of_run(facts: Facts, ran: Ran, first_line: int, last_line: int, max_length: int = 60) -> list[Hint]:
     """The shapes behind assigned names of which the analysis knows none."""
-    known = {fact.place for fact in facts.in_lines(first_line, last_line) if fact.is_target and _is_known(facts, fact)}
+    known = {_place(f) for f in facts.in_lines(first_line, last_line) if f.is_target and _is_known(facts, f)}
     found = []
     for place, node in _nodes(facts, first_line, last_line):
         seen = ran.places.get(place)
@@ -76,16 +76,14 @@ def hints_of_run(facts: Facts, ran: Ran, first_line: int, last_line: int, max_le
         label = " | ".join(seen.texts)
         if len(label) > max_length:
             label = label[: max_length - 1] + "…"
-        line, column = place.end_line, place.end_column
-        if isinstance(node, ast.arg):
-            line, column = place.line, place.column + len(node.arg)
-        found.append(Hint(line, column, f": {label}", ran.origin[0].upper() + ran.origin[1:] + "."))
+        tooltip = ran.origin[0].upper() + ran.origin[1:] + "."
+        found.append(Hint(place.end_line, place.end_column, f": {label}", tooltip))
     return found
 
 
 def agrees(facts: Facts, ran: Ran, fact: Fact) -> bool:
     """Whether a place had just the shapes that the analysis tells of it."""
-    seen = ran.places.get(fact.place)
+    seen = ran.places.get(_place(fact))
     if seen is None or not _is_known(facts, fact):
         return False
     return set(seen.texts) == {shape_text(facts, value) for value in fact.values}
@@ -103,7 +101,7 @@ def agreement(facts: Facts, ran: Ran, hover: Hover) -> Hover:
 def differences(facts: Facts, ran: Ran) -> Iterator[str]:
     """A line for each place that had a shape which the analysis excludes."""
     for fact in facts.all():
-        seen = ran.places.get(fact.place)
+        seen = ran.places.get(_place(fact))
         if seen is None or seen.ends is not None or not _is_known(facts, fact):
             continue
         told = [facts.view.shape(value) for value in fact.values]
@@ -123,7 +121,7 @@ def _covers(ours: Shape, theirs: Shape) -> bool:
 
 def unknown_places(facts: Facts, ran: Ran) -> Iterator[tuple[Place, Seen]]:
     """The places that only the run tells of, in the order of the text."""
-    known = {fact.place for fact in facts.all() if _is_known(facts, fact)}
+    known = {_place(fact) for fact in facts.all() if _is_known(facts, fact)}
     for place in sorted(ran.places, key=lambda p: (p.line, p.column, p.end_line, p.end_column)):
         if place not in known:
             yield place, ran.places[place]
@@ -131,6 +129,17 @@ def unknown_places(facts: Facts, ran: Ran) -> Iterator[tuple[Place, Seen]]:
 
 def _is_known(facts: Facts, fact: Fact) -> bool:
     return bool(fact.values) and all(facts.view.shows(value) for value in fact.values)
+
+
+def _place(fact: Fact) -> Place:
+    return _name_only(fact.place, fact.node)
+
+
+def _name_only(place: Place, node: ast.AST) -> Place:
+    """The place of a parameter without its annotation."""
+    if not isinstance(node, ast.arg):
+        return place
+    return Place(place.line, place.column, place.line, place.column + len(node.arg))
 
 
 def _is_target(node: ast.AST) -> bool:
@@ -164,7 +173,7 @@ def _nodes(facts: Facts, first: int, last: int) -> Iterator[tuple[Place, ast.AST
                 if isinstance(node, (ast.expr, ast.arg)):
                     place = source.place(chunk.span(node))
                     if place is not None:
-                        yield place, node
+                        yield _name_only(place, node), node
 
 
 def source_of(facts: Facts, place: Place) -> str:
