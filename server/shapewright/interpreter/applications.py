@@ -48,6 +48,7 @@ def make_application(run: Run, name: str, call: Call) -> Value:
         assert isinstance(network, Network)
         return _Builder(run, network, call.span(), name, arguments).model()
     except (NotKnown, CannotBind):
+        run.store.note(Lost(""))
         return UNKNOWN
 
 

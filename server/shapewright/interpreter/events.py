@@ -19,7 +19,7 @@ class Rebuilt:
 
 @dataclass(frozen=True, eq=False)
 class Lost:
-    """Something of a class was made, or may have been, of which no more is known."""
+    """Something of a class was made, or may have been, of which no more is known; of any class where none is named."""
 
     class_name: str
 

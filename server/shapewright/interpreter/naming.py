@@ -39,6 +39,7 @@ class Names:
         self._given_name = given_name
         self._counts: Counter[str] = Counter()
         self._vague: set[str] = set()  # names whose number is not known any more
+        self._all_vague = False
         self._nameless: set[Value] = set()
         self._copies: set[Value] = set()
         self._masks = False
@@ -91,6 +92,7 @@ class Names:
             self._number("Functional", perhaps)
         elif isinstance(item, Lost):
             self._vague.add(snake_case(item.class_name))
+            self._all_vague = self._all_vague or not item.class_name
         elif isinstance(item, Nameless):
             self._nameless.add(item.model)
         elif isinstance(item, Copied):
@@ -145,7 +147,7 @@ class Names:
             self._certain.add(made)
         elif given is None or is_none(given):
             self.likely[made] = self._number(kind, perhaps)
-            if snake_case(kind) not in self._vague:
+            if snake_case(kind) not in self._vague and not self._all_vague:
                 self._certain.add(made)
 
     def _number(self, kind: str, perhaps: bool) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from shapewright.interpreter.branches import either, truth
 from shapewright.interpreter.declared import settle
+from shapewright.interpreter.events import Lost
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated
 from shapewright.interpreter.joins import join_at
@@ -77,10 +78,25 @@ def _as_load(target: ast.expr) -> ast.expr:
     return target
 
 
+_MAKERS = frozenset(
+    [
+        *("keras_hub", "keras_nlp", "keras_cv", "keras_rs", "keras_tuner", "tensorflow_hub", "tensorflow_addons", "transformers"),
+        *("segmentation_models", "efficientnet", "vit_keras", "tensorflow_probability", "tensorflow_recommenders"),
+    ]
+)
+"""Libraries that make Keras layers: what Keras names after that may have other numbers."""
+
+
+def _note_makers(run: Run, module: str) -> None:
+    if module.partition(".")[0] in _MAKERS:
+        run.store.note(Lost(""))
+
+
 @statement(ast.Import)
 def import_modules(run: Run, node: ast.Import, frame: Frame) -> Flow:
     for alias in node.names:
         if not is_library(alias.name):
+            _note_makers(run, alias.name)
             bind_import(run, alias, frame)
         elif alias.asname:
             frame.bind(run.store, alias.asname, Api(canonical(alias.name)))
@@ -93,6 +109,7 @@ def import_modules(run: Run, node: ast.Import, frame: Frame) -> Flow:
 @statement(ast.ImportFrom)
 def import_names(run: Run, node: ast.ImportFrom, frame: Frame) -> Flow:
     if node.level or node.module is None or not is_library(node.module):
+        _note_makers(run, node.module or "")
         bind_from_import(run, node, frame)
         return Flow.NEXT
     for alias in node.names:

@@ -27,7 +27,7 @@ from shapewright.values.keras import CallInputs, LayerRef, ModelRef, SequentialR
 from shapewright.values.tensor import Choice, History, Operation, Tensor
 from shapewright.values.value import UNKNOWN, DictItems, DictRef, Tuple, Value, str_of
 
-REFUSED = "Keras refuses to build it; `shapewright check` says why"
+UNSURE = "it is not certain that its layers fit together; see `shapewright check`"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _stacked(run: Run, names: Names, model: SequentialRef) -> list[Row]:
     if not stack.certain:
         raise NoGraph("not all of its layers are known")
     if any(value.doubtful for output in stack.outputs for value in leaves(run, output) if isinstance(value, Tensor)):
-        raise NoGraph(REFUSED)
+        raise NoGraph(UNSURE)
     rows = []
     for number, layer in enumerate(stack.layers):
         output = stack.outputs[number] if number < len(stack.outputs) else None
@@ -222,7 +222,7 @@ class _Functional:
             self._histories[node] = history
             self._given[node] = [] if history.inputs is None else self._call_tensors(history)
         if tensor.doubtful:
-            raise NoGraph(REFUSED)
+            raise NoGraph(UNSURE)
         self._made[node].setdefault(self._output_number(history), tensor)
         return node
 
