@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import site
 import sys
 from pathlib import Path
 
@@ -17,8 +18,8 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def environment(folder: Path, python: Path | None = None, home: str = "/usr/bin", keras: bool = True) -> Path:
     """An environment as `python -m venv` makes it, with a Keras in it."""
-    site = folder / "lib" / "python3.11" / "site-packages"
-    site.mkdir(parents=True)
+    packages = folder / "lib" / "python3.11" / "site-packages"
+    packages.mkdir(parents=True)
     (folder / "bin").mkdir()
     (folder / "pyvenv.cfg").write_text(f"home = {home}\ninclude-system-site-packages = false\n", encoding="utf-8")
     executable = folder / "bin" / "python"
@@ -28,11 +29,17 @@ def environment(folder: Path, python: Path | None = None, home: str = "/usr/bin"
     else:
         executable.symlink_to(python)
     if keras:
-        (site / "keras").mkdir()
-        (site / "keras" / "__init__.py").touch()
-        (site / "keras-3.15.1.dist-info").mkdir()
-        (site / "tensorflow_cpu-2.21.0.dist-info").mkdir()
+        (packages / "keras").mkdir()
+        (packages / "keras" / "__init__.py").touch()
+        (packages / "keras-3.15.1.dist-info").mkdir()
+        (packages / "tensorflow_cpu-2.21.0.dist-info").mkdir()
     return folder
+
+
+def runs_us(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Takes the packages of an environment for those of the Python that runs us."""
+    packages = [str(folder / "lib" / "python3.11" / "site-packages")]
+    monkeypatch.setattr(site, "getsitepackages", lambda: packages)
 
 
 OUTSIDE = Path(sys.executable).resolve()
@@ -63,17 +70,17 @@ def test_an_active_environment_without_keras_is_not_the_projects(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CONDA_PREFIX", str(environment(tmp_path / "base", keras=False)))
-    monkeypatch.setattr(sys, "prefix", str(environment(tmp_path / "own", OUTSIDE)))
+    runs_us(monkeypatch, environment(tmp_path / "own", OUTSIDE))
     (tmp_path / "project").mkdir()
     assert find_interpreter(tmp_path / "project").executable == Path(sys.executable)
 
 
 def test_the_python_that_runs_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "prefix", str(environment(tmp_path / "own", OUTSIDE)))
+    runs_us(monkeypatch, environment(tmp_path / "own", OUTSIDE))
     (tmp_path / "project").mkdir()
     for root in (tmp_path / "project", None):
         assert find_interpreter(root).executable == Path(sys.executable)
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    runs_us(monkeypatch, tmp_path)
     with pytest.raises(NoInterpreter, match="no Keras where shapewright runs"):
         find_interpreter(None)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import site
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +71,9 @@ def find_interpreter(root: Path | None, setting: str = "") -> Interpreter:
         if environment.parent == root:  # one that is only active need not be the project's
             raise NoInterpreter(f"There is no Keras in the project's environment, {environment}.")
     own = Path(sys.executable)
-    if sys.executable and _has_keras(Path(sys.prefix)):
-        return Interpreter(own, "the Python that runs shapewright", _versions(Path(sys.prefix)))
+    versions = _versions_in(map(Path, site.getsitepackages()))
+    if sys.executable and any(name == "keras" for name, _ in versions):
+        return Interpreter(own, "the Python that runs shapewright", versions)
     raise NoInterpreter(
         f"The project has no environment (.venv or venv) and there is no Keras where shapewright runs, {own}."
     )
@@ -127,15 +130,15 @@ def _environment_around(executable: Path) -> Path:
     return executable.parent.parent if executable.parent.name in ("bin", "Scripts") else executable.parent
 
 
-def _has_keras(environment: Path) -> bool:
-    return any(name == "keras" for name, _ in _versions(environment))
-
-
 def _versions(environment: Path) -> tuple[tuple[str, str], ...]:
-    """The versions of Keras and TensorFlow in an environment, from the names of the folders that pip leaves there."""
-    found: dict[str, str] = {}
     folders = [*environment.glob("lib/python3*/site-packages"), *environment.glob("lib/python3*/dist-packages")]
-    for folder in (*folders, environment / "Lib" / "site-packages"):
+    return _versions_in([*folders, environment / "Lib" / "site-packages"])
+
+
+def _versions_in(folders: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+    """The versions of Keras and TensorFlow in some folders, from the names of what pip leaves there."""
+    found: dict[str, str] = {}
+    for folder in folders:
         try:
             names = os.listdir(folder)
         except OSError:
