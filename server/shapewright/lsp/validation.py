@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern wh
     from shapewright.findings.finding import Finding
     from shapewright.lsp.server import Server
     from shapewright.validation.plan import Plan
-    from shapewright.validation.source import Slice
     from shapewright.validation.supervisor import State
     from shapewright.validation.validator import Validator
     from shapewright.workspace.ran import Ran
@@ -110,40 +109,37 @@ class Validation:
         if document.serial != serial or document.closed or analysis is None or settings.validation_mode == "off":
             return
 
-        def prepare() -> tuple[Plan, Slice | None, Validator | None]:
+        def ask() -> None:
             from shapewright.validation.plan import plan_of
             from shapewright.validation.source import slice_of
 
             plan = plan_of(analysis.facts)
             program = slice_of(analysis.facts) if settings.validation_mode == "source" else None
-            return plan, program, self._validator_for(settings) if plan.steps or program is not None else None
+            validator = self._validator_for(settings) if plan.steps or program is not None else None
+            if validator is None:
+                return
+            supervisor = validator.supervisor
 
-        self._server.analyst.later(document, prepare, lambda found: self._ask(document, analysis, *found))
+            def done(results: Mapping[str, Any]) -> None:
+                said = (plan, results, str(supervisor.hello.get("keras", "")))
+                self._soon(self._compare, document, serial, analysis, said)
 
-    def _ask(
-        self, document: Document, analysis: Analysis, plan: Plan, program: Slice | None, validator: Validator | None
-    ) -> None:
-        if validator is None or self._loop is None:
-            return
-        loop, serial = self._loop, document.serial
+            def ran(reply: Mapping[str, Any]) -> None:
+                self._soon(self._read, document, serial, analysis, (reply, str(supervisor.hello.get("keras", ""))))
 
-        def done(results: Mapping[str, Any]) -> None:
-            version = str(validator.supervisor.hello.get("keras", ""))
-            with suppress(RuntimeError):  # the event loop has ended
-                loop.call_soon_threadsafe(self._compare, document, serial, analysis, (plan, results, version))
+            validator.validate(document.uri, plan, done)
+            if program is not None:
+                validator.run(document.uri, program, ran)
 
-        def ran(reply: Mapping[str, Any]) -> None:
-            version = str(validator.supervisor.hello.get("keras", ""))
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._read, document, serial, analysis, (reply, version))
+        self._server.analyst.later(document, ask, lambda _: None)
 
-        validator.validate(document.uri, plan, done)
-        if program is not None:
-            validator.run(document.uri, program, ran)
+    def _soon(self, callback: Callable[..., None], *arguments: object) -> None:
+        """Has something done on the event loop, from another thread."""
+        assert self._loop is not None
+        with suppress(RuntimeError):  # the event loop has ended
+            self._loop.call_soon_threadsafe(callback, *arguments)
 
-    def _read(
-        self, document: Document, serial: int, analysis: Analysis, said: tuple[Mapping[str, Any], str]
-    ) -> None:
+    def _read(self, document: Document, serial: int, analysis: Analysis, said: tuple[Mapping[str, Any], str]) -> None:
         """The file was run: what that told fills the places that the analysis leaves open."""
         reply, version = said
         if document.serial != serial or document.closed:
@@ -250,9 +246,7 @@ class Validation:
 
     def _worker_is(self, state: State) -> None:
         """Called by the supervisor's thread."""
-        if self._loop is not None:
-            with suppress(RuntimeError):  # the event loop has ended
-                self._loop.call_soon_threadsafe(self._tell_state, state)
+        self._soon(self._tell_state, state)
 
     def _tell_state(self, state: State) -> None:
         from shapewright.validation.supervisor import State

@@ -225,7 +225,6 @@ class Supervisor:
         self.state, self._current = State.REST, None
 
     def _start(self) -> None:
-        self._become(State.STARTING, self._patience.start)
         log.info("Starting the validation's worker: %s", " ".join(self._command))
         try:
             self._process = Process(
@@ -233,6 +232,8 @@ class Supervisor:
             )
         except (OSError, ValueError) as error:
             self._disable(f"{self._command[0]} cannot be started ({error})")
+        else:
+            self._become(State.STARTING, self._patience.start)
 
     def _hear(self, process: Process, event: Event) -> None:
         if process is not self._process:
