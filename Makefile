@@ -3,6 +3,7 @@
 # make editor   opens a real VS Code in the browser, on examples/
 # make vsix     builds the VS Code extension, one file for every platform
 # make differential N=...  compares generated programs with real Keras, for long
+# make keras2   compares the signatures of layers with those of Keras 2.15
 # make bench    measures latency and memory
 # make lint     ruff, mypy and the import rules; make docs writes the generated pages anew
 # make clean    removes what these have made
@@ -12,7 +13,7 @@ BIN := .venv/bin
 EXTRA_TESTS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: try test test-python test-editors differential lint docs editor vsix bench clean
+.PHONY: try test test-python test-editors differential keras2 lint docs editor vsix bench clean
 
 try: .venv/server
 	@$(BIN)/python scripts/try.py
@@ -31,7 +32,16 @@ N ?= 2000
 SEED ?= 0
 differential: .venv/test
 	SHAPEWRIGHT_EXAMPLES=$(N) SHAPEWRIGHT_SEED=$(SEED) $(BIN)/python -m pytest -s \
-	  tests/differential/test_layers.py tests/differential/test_ops.py tests/differential/test_numpy.py
+	  tests/differential/test_layers.py tests/differential/test_ops.py tests/differential/test_numpy.py tests/differential/test_tensorflow.py
+
+# Signatures against Keras 2.15, which is installed in an environment of its own.
+keras2: .venv/test .venv-keras2/done
+	SHAPEWRIGHT_KERAS2_PYTHON=.venv-keras2/bin/python $(BIN)/python -m pytest tests/differential/test_keras2.py
+
+.venv-keras2/done:
+	$(PYTHON) -m venv .venv-keras2
+	.venv-keras2/bin/python -m pip install --quiet 'tensorflow-cpu==2.15.*'
+	@touch $@
 
 lint: .venv/test
 	$(BIN)/ruff check .
@@ -73,4 +83,4 @@ bench: .venv/test
 	@touch $@
 
 clean:
-	rm -rf .venv .cache node_modules client/out bundled shapewright.vsix tests/editors/output
+	rm -rf .venv .venv-keras2 .cache node_modules client/out bundled shapewright.vsix tests/editors/output

@@ -109,7 +109,9 @@ def test_built_when_made(keras: Any) -> None:
         made_by = "".join(
             inspect.getsource(base.__init__)
             for base in cls.__mro__
-            if "__init__" in vars(base) and base.__module__.startswith("keras.src.layers") and base is not keras.layers.Layer
+            if "__init__" in vars(base)
+            and base.__module__.startswith("keras.src.layers")
+            and base is not keras.layers.Layer
         )
         if "_build_at_init()" in made_by or "self.built = True" in made_by:
             found.add(cls.__name__)

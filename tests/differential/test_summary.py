@@ -276,7 +276,9 @@ def generated(seed: int) -> str:
                 ]
             )
         )
-    outputs = rng.choice(["values[-1]", "[values[-1], values[-2]]", "layers.Average()(values[2:])", "layers.Average()(values)"])
+    outputs = rng.choice(
+        ["values[-1]", "[values[-1], values[-2]]", "layers.Average()(values[2:])", "layers.Average()(values)"]
+    )
     return HEAD + "\n".join([*lines, f"model = keras.Model(inputs, {outputs})"])
 
 

@@ -62,13 +62,11 @@ def call_function(run: Run, function: Function, call: Call, frame: Frame) -> Val
         return UNKNOWN
     if function.graph is not None:
         with traced(run):
-            return _remembered_or_evaluated(run, function, _as_graph(run, function, bound), call, frame)
+            return _remembered_or_evaluated(run, function, as_graph(run, function, bound), call, frame)
     return _remembered_or_evaluated(run, function, bound, call, frame)
 
 
-def _remembered_or_evaluated(
-    run: Run, function: Function, bound: dict[str, Value], call: Call, frame: Frame
-) -> Value:
+def _remembered_or_evaluated(run: Run, function: Function, bound: dict[str, Value], call: Call, frame: Frame) -> Value:
     remembered = run.memory.recall(function, bound, run.store)
     if remembered is not None:
         run.replay(remembered.trace)
@@ -76,7 +74,7 @@ def _remembered_or_evaluated(
     return evaluate_body(run, function, bound, call.span(), frame)
 
 
-def _as_graph(run: Run, function: Function, bound: dict[str, Value]) -> dict[str, Value]:
+def as_graph(run: Run, function: Function, bound: dict[str, Value]) -> dict[str, Value]:
     """The arguments as `tf.function` hands them on: arrays as tensors, or what the `input_signature` says."""
     names = [parameter.arg for parameter in (*function.node.args.posonlyargs, *function.node.args.args)]
     signature = items_of(run, function.graph) if isinstance(function.graph, (Tuple, ListRef)) else None

@@ -20,6 +20,7 @@ from shapewright.interpreter.arguments import (
 from shapewright.interpreter.events import Lost
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.keras_version import in_words_of_keras_2, is_keras_2
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
@@ -80,7 +81,7 @@ def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:
 
 def _refuse_missing(run: Run, rule: Rule, call: Call, error: CannotBind) -> None:
     """Reports that arguments are missing, with Python's words."""
-    if error.missing:
+    if error.missing and not is_keras_2(run):
         names = [f"'{name}'" for name in error.missing]
         listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{',' * (len(names) > 2)} and {names[-1]}"
         text = f"{rule.name.rsplit('.', 1)[-1]}.__init__() missing {len(names)} required positional argument"
@@ -117,7 +118,7 @@ def _refuse_removed(run: Run, name: str, call: Call) -> None:
     """Reports arguments that Keras 3 refuses. Source: Layer.__init__ in keras/src/layers/layer.py."""
     own = {parameter.name for parameter in LAYERS[name].arguments}
     found = {key: call.keywords[key] for key in _REMOVED if key in call.keywords and key not in own}
-    if not found:
+    if not found or is_keras_2(run):
         return
     first = next(iter(found))
     values = {key: plain(run, value) for key, value in found.items()}
@@ -204,7 +205,8 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
             if not doubtful:
                 facts = {**error.facts, "layer_config": layer.config}
                 trail = tuple(run.call_stack)
-                run.report(Mismatch(error.kind, error.message, span, layer, inputs, input_span, facts, trail))
+                text = in_words_of_keras_2(error.message) if is_keras_2(run) else error.message
+                run.report(Mismatch(error.kind, text, span, layer, inputs, input_span, facts, trail))
             early = isinstance(error, InputRefused)
             refused = refused or (first and not early)
             doubtful = True
@@ -438,7 +440,7 @@ def make_input(run: Run, call: Call) -> Value:
     spans |= {name: call.argument_span(name) for name in call.keywords}
     if not call.complete or given.get("tensor", NONE) != NONE:
         return Tensor(None)
-    if int_of(given.get("shape", NONE)) is not None:
+    if int_of(given.get("shape", NONE)) is not None and not is_keras_2(run):
         number, span = given["shape"], spans.get("shape")
         message = f"Cannot convert '{int_of(number)}' to a shape."
         facts = {"argument": "shape", "rest": spans.get("batch_size") if len(call.args) > 1 else None}
@@ -446,7 +448,8 @@ def make_input(run: Run, call: Call) -> Value:
         return Tensor(None, doubtful=True)
     batch_shape = given.get("batch_shape", NONE)
     if is_none(batch_shape):
-        sample = shape_of(run, given.get("shape", NONE))
+        number_of = int_of(given.get("shape", NONE))  # Keras 2 takes a number for one axis
+        sample = shape_of(run, given.get("shape", NONE)) if number_of is None else Shape((number_of,))
         batch = given.get("batch_size", NONE)
         shape = None if sample is None else Shape((_batch_dim(batch, call), *sample))
     else:

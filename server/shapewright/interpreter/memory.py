@@ -40,6 +40,7 @@ class Memory:
         self.module = Module(path)
         self.modules: dict[str, Module] = {path: self.module}
         self.imports: dict[tuple[str, int, str], None] = {}
+        self.keras_2: bool | None = None  # whether the environment has Keras 2, once somebody asked
         self._traces: dict[Hashable, list[Trace]] = {}
         self._calls: dict[Hashable, list[RememberedCall]] = {}
         self._last_used: dict[Hashable, int] = {}

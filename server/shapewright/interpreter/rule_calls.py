@@ -9,14 +9,16 @@ from typing import Any
 from shapewright.interpreter.arguments import CannotBind, as_given, bind, convert_all
 from shapewright.interpreter.contents import with_contents
 from shapewright.interpreter.iteration import dim_value, items_of
+from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.suspicions import suspect_function
 from shapewright.interpreter.tracing import is_traced
-from shapewright.knowledge.keras.ops.kinds import takes
+from shapewright.knowledge.keras.ops import kinds as keras_kinds
 from shapewright.knowledge.numpy.folding import folded
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import TRACED, NotKnown, Refused, Result
+from shapewright.knowledge.tensorflow import kinds as tensorflow_kinds
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
@@ -31,6 +33,8 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
     tensors = list(_tensors(run, given))
     symbolic = any(tensor.is_symbolic for tensor in tensors)
     library = _library(rule, symbolic)
+    if symbolic and library is Library.TENSORFLOW and is_keras_2(run):
+        library = Library.KERAS  # Keras 2 makes a layer of it
     if symbolic and library is not Library.KERAS:
         if receiver is None:
             _refuse_symbolic(run, rule, call)
@@ -42,9 +46,14 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         arguments = bind(rule, call, skip)
         first = [as_given(run, receiver) if isinstance(receiver, Tensor) else receiver] if receiver is not None else []
         positional, keywords = convert_all(run, rule, arguments, skip)
-        if not symbolic and rule.name.startswith("keras.ops.") and rule.arguments:
-            if not takes(rule.name, positional[0] if positional else keywords.get(rule.arguments[0].name)):
-                raise NotKnown("an argument of a kind that the function takes")
+        kinds = _KINDS.get(rule.name.partition(".")[0]) if not symbolic and receiver is None else None
+        if kinds is not None:
+            leading = [
+                *positional,
+                *(keywords.get(parameter.name) for parameter in rule.arguments[len(positional) : 2]),
+            ]
+            if leading and not kinds.take(rule.name, *leading[:2]):
+                raise NotKnown("arguments of kinds that the function takes")
         result = rule.give(*first, *positional, **keywords)
         if isinstance(result, Result) and result.content is None and receiver is None:
             known = folded(rule.name, positional, keywords)
@@ -56,7 +65,7 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
             facts = {**refused.facts, "function": rule.name}
             subject = given[0] if given else None
             trail = tuple(run.call_stack)
-            run.report(Mismatch(refused.kind, refused.message, call.span(), None, subject, None, facts, trail))
+            run.report(Mismatch(refused.kind, refused.message or None, call.span(), None, subject, None, facts, trail))
         return Tensor(None, None, library, doubtful=True)
     if not doubtful and isinstance(result, Result):
         suspect_function(
@@ -69,6 +78,7 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
     return NamedTuple(value.items, names) if names and isinstance(value, Tuple) else value
 
 
+_KINDS = {"keras": keras_kinds.KINDS, "tensorflow": tensorflow_kinds.KINDS}
 _FIELDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("tensorflow.math.top_k", "tensorflow.nn.top_k", "keras.ops.top_k"), ("values", "indices")),
     "tensorflow.unique": ("y", "idx"),

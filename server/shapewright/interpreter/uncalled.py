@@ -13,9 +13,10 @@ from functools import lru_cache
 from shapewright.interpreter.chunks import guarded
 from shapewright.interpreter.classes import class_attribute, only_decorator
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.functions import evaluate_body, free_parameters
+from shapewright.interpreter.functions import as_graph, evaluate_body, free_parameters
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING, Trace
+from shapewright.interpreter.tracing import traced
 from shapewright.syntax.source import Source
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.value import UNKNOWN, Value
@@ -58,7 +59,11 @@ def _call(run: Run, function: Function, receiver: Value | None) -> None:
         build = class_attribute(run, receiver.cls, "build") if isinstance(receiver, Instance) else MISSING
         if function.name == "call" and isinstance(build, Function) and run.store.read(receiver, "built") is MISSING:
             run.call(Method(build, receiver), Call([UNKNOWN], {}), frame)
-    evaluate_body(run, function, bound, None, frame)
+    if function.graph is not None:
+        with traced(run):
+            evaluate_body(run, function, as_graph(run, function, bound), None, frame)
+    else:
+        evaluate_body(run, function, bound, None, frame)
 
 
 def _made_with_defaults(run: Run, cls: Class, frame: Frame) -> Value:

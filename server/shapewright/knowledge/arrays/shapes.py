@@ -212,7 +212,7 @@ def tiled(shape: Shape, repeats: Any) -> Shape:
 
 
 def _times(dim: Dim, time: Dim) -> Dim:
-    return time if dim.size == 1 else dim * time
+    return time if dim.size == 1 or time.size == 0 else dim * time
 
 
 def repeated(shape: Shape, repeats: Any, axis: Any) -> Shape:

@@ -6,6 +6,7 @@ from typing import Any
 
 from shapewright.knowledge.arrays.arguments import (
     Operand,
+    axes_of,
     axis_of,
     chosen_dtype,
     contents,
@@ -32,8 +33,8 @@ from shapewright.knowledge.arrays.shapes import (
 )
 from shapewright.knowledge.registry import function, method
 from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import dtype_of, of_unknown_rank
-from shapewright.tensors.dimension import Dim
+from shapewright.knowledge.tensorflow.common import check_updates, dtype_of, of_unknown_rank
+from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
 
@@ -106,6 +107,8 @@ def ensure_shape(x: Any, shape: Any, name: Any = None) -> Result:
     found, wanted = operand(x), sizes_of(shape)
     if found.shape.rank != wanted.rank:
         raise NotKnown("a shape of that rank")
+    if any(same_length(a, b) is False for a, b in zip(found.shape, wanted, strict=True)):
+        raise NotKnown("a shape that it can have")
     dims = [a if a.is_known else b for a, b in zip(found.shape, wanted, strict=True)]
     return Result(Shape(dims), narrowed(found))
 
@@ -187,6 +190,8 @@ def concat(values: Any, axis: Any, name: Any = "concat") -> Result:
     """
     if not isinstance(axis, int):
         raise NotKnown("axis")
+    if isinstance(values, Given):
+        return Result(values.shape, values.dtype)  # one tensor is what it is
     parts = operands(values)
     result = concatenated([part.shape for part in parts], axis)
     dtype = _common(parts)
@@ -293,6 +298,7 @@ def reverse(tensor: Any, axis: Any, name: Any = None) -> Result:
     >>> tf.ones({name}(tf.shape(tf.ones((2, 3))), [0]))
     """
     found = operand(tensor)
+    axes_of(axis if isinstance(axis, (tuple, list)) else [axis], found.shape.rank)
     held = contents(tensor) if isinstance(tensor, Given) and found.shape.rank == 1 else None
     return Result(found.shape, narrowed(found), content=held[::-1] if held and axis in ([0], [-1], (0,)) else None)
 
@@ -372,6 +378,7 @@ def scatter_update(tensor: Any, indices: Any, updates: Any, name: Any = None) ->
     >>> {name}(tf.ones((3, 3)), [[0]], tf.ones((1, 3)))
     """
     found = operand(tensor)
+    check_updates(found.shape, operand(indices).shape, operand(updates).shape)
     return Result(found.shape, narrowed(found))
 
 

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand
 from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, refuse
+from shapewright.tensors.dimension import same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.value import UNKNOWN
 
@@ -33,8 +34,8 @@ def bracketed(sizes: Sequence[object]) -> str:
 
 
 def refuse_rank(shape: Shape, expected: int, text: str, traced: str | None = None) -> NoReturn:
-    """Says that an operation takes another number of axes; `text` is what it says where it runs at once."""
-    text = text if not TRACED.get() else traced or f"Shape must be rank {expected} but is rank {shape.rank}"
+    """Says that an operation takes another number of axes; `text` is what it says where it runs at once, if that is known."""
+    text = text if not text or not TRACED.get() else traced or f"Shape must be rank {expected} but is rank {shape.rank}"
     refuse("axes", text, shape=shape, expected=expected)
 
 
@@ -60,6 +61,16 @@ def leading(shape: Shape, count: int) -> Shape:
     if shape.rank < count:
         raise NotKnown(f"{count} axes")
     return Shape(shape.dims[: shape.rank - count])
+
+
+def check_updates(shape: Shape, indices: Shape, updates: Shape) -> None:
+    """Whether there is an update for each index, of the shape of what the index picks."""
+    deep = indices[-1].size if indices.rank else None
+    if not isinstance(deep, int) or deep > shape.rank:
+        raise NotKnown("indices of the tensor")
+    wanted = [*indices.dims[:-1], *shape.dims[deep:]]
+    if len(wanted) != updates.rank or any(same_length(a, b) is False for a, b in zip(wanted, updates, strict=True)):
+        raise NotKnown("an update for each index")
 
 
 def complex_of(dtype: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, elements, narrowed, operand, promoted, size_of
+from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
@@ -14,7 +15,7 @@ from shapewright.values.value import UNKNOWN
 
 _PLAIN = ("square", "sqrt", "exp", "abs", "sin", "cos", "tan", "tanh", "sigmoid", "round", "floor", "sign", "negative")
 _MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "softmax", "l2_normalize", "cumsum")
-_NN = ("relu", "relu6", "elu", "selu", "silu", "swish", "gelu", "sigmoid", "tanh", "softplus", "leaky_relu")
+_NN = ("relu", "relu6", "elu", "selu", "silu", "swish", "gelu", "sigmoid", "tanh", "softplus")
 
 
 @function(
@@ -28,6 +29,17 @@ def unary(x: Any = ABSENT, /, *_: Any, **named: Any) -> Result:
     >>> {name}(tf.ones((2, 3)))
     """
     return alike(first_operand(x, named))
+
+
+@function("tensorflow.nn.leaky_relu")
+def leaky_relu(features: Any, alpha: Any = 0.2, name: Any = None) -> Result:
+    """The same shape; whole numbers become floats.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> {name}(tf.ones((2, 3), tf.int32))
+    """
+    found = operand(features)
+    return Result(found.shape, "float32" if is_int(narrowed(found)) else narrowed(found))
 
 
 @function("tensorflow.cast", "tensorflow.dtypes.cast")

@@ -7,8 +7,9 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, narrowed, operand, operands, promoted, size_of
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result, sized_by_data
+from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
 from shapewright.knowledge.tensorflow.common import ABSENT, alike, complex_of, first_operand, real_of
+from shapewright.tensors.dimension import same_length
 from shapewright.tensors.shape import Shape
 
 _ANGLES = "acos acosh asin asinh atan atanh cosh sinh"
@@ -214,6 +215,8 @@ def bincount(
     >>> {name}(tf.constant([[1, 2], [0, 1]]), axis=-1)
     """
     shape = operand(arr).shape
+    if not isinstance(arr, Given):
+        raise NotKnown("a tensor")  # in a graph the numbers of a list are known
     if axis is None:
         return Result(Shape((sized_by_data(),)), None)
     if axis_of(axis, shape.rank) == 0:
@@ -240,7 +243,9 @@ def segment(data: Any, segment_ids: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((4, 3)), [0, 0, 1, 1])
     """
-    found = operand(data)
+    found, ids = operand(data), operand(segment_ids).shape
+    if ids.rank != 1 or not found.shape.rank or same_length(ids[0], found.shape[0]) is False:
+        raise NotKnown("a segment for each row")
     return Result(found.shape.replace(axis_of(0, found.shape.rank), sized_by_data()), narrowed(found))
 
 
@@ -252,7 +257,7 @@ def unsorted_segment(data: Any, segment_ids: Any, num_segments: Any, name: Any =
     >>> {name}(tf.ones((4, 3)), [0, 0, 1, 1], num_segments=tf.shape(tf.ones((7, 2)))[0])
     """
     found, ids = operand(data), operand(segment_ids).shape
-    if ids.rank > found.shape.rank:
+    if ids.rank > found.shape.rank or any(same_length(a, b) is False for a, b in zip(ids, found.shape, strict=False)):
         raise NotKnown("a segment for each row")
     return Result(Shape((size_of(num_segments), *found.shape.dims[ids.rank :])), narrowed(found))
 

@@ -7,7 +7,7 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import narrowed, operand, sizes_of
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result, sized_by_data
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
 from shapewright.knowledge.tensorflow.common import ABSENT, alike, bracketed, first_operand, flag, leading, refuse_rank
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -68,23 +68,33 @@ def _kernel(filters: Any, count: int) -> tuple[Shape, list[int]]:
     return kernel, [size for size in sizes if isinstance(size, int)]
 
 
-def _refuse_filtered(shape: Shape, count: int) -> None:
-    """A convolution of fewer axes than a batch, its spatial axes and channels; that over one axis works on two."""
+def _refuse_filtered(shape: Shape, count: int, exact: bool) -> None:
+    """A convolution of fewer axes than a batch, its spatial axes and channels; that over one axis works on two.
+
+    Other functions that convolve look at more before, and say something else.
+    """
     sizes = shape.sizes if count == 2 else (1, *shape.sizes)
     text = (
         "input must be 5-dimensional" if count == 3 else f"convolution input must be 4-dimensional: {bracketed(sizes)}"
     )
-    refuse_rank(shape, count + 2, text)
+    refuse_rank(shape, count + 2, text if exact else "")
 
 
 def _convolved(
-    input: Any, filters: Any, strides: Any, padding: Any, data_format: Any, dilations: Any, count: int | None = None
+    input: Any,
+    filters: Any,
+    strides: Any,
+    padding: Any,
+    data_format: Any,
+    dilations: Any,
+    count: int | None = None,
+    exact: bool = False,
 ) -> Result:
     found = operand(input)
     if count is None:
         count = found.shape.rank - 2
     elif found.shape.rank < count + 2:
-        _refuse_filtered(found.shape, count)
+        _refuse_filtered(found.shape, count, exact and isinstance(input, Given))
     axes, channels = _axes(found.shape, count, data_format)
     kernel, sizes = _kernel(filters, count)
     steps = spatial(1 if strides is None else strides, count, data_format)
@@ -110,7 +120,7 @@ def conv1d(
     >>> {name}(tf.ones((2, 10, 3)), tf.ones((3, 3, 8)), 2, "SAME")
     >>> {name}(tf.ones((2, 10, 3)), tf.ones((3, 3, 8)), stride=1, padding="VALID")
     """
-    return _convolved(input, filters, stride, padding, data_format, dilations, 1)
+    return _convolved(input, filters, stride, padding, data_format, dilations, 1, not TRACED.get())
 
 
 @function("tensorflow.nn.conv2d")
@@ -129,7 +139,7 @@ def conv2d(
     >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)), strides=[1, 2, 3, 1], padding="VALID")
     >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)), 1, "VALID", dilations=2)
     """
-    return _convolved(input, filters, strides, padding, data_format, dilations, 2)
+    return _convolved(input, filters, strides, padding, data_format, dilations, 2, True)
 
 
 @function("tensorflow.nn.conv3d")
@@ -146,7 +156,8 @@ def conv3d(
 
     >>> {name}(tf.ones((2, 6, 7, 8, 3)), tf.ones((3, 3, 3, 3, 5)), [1, 2, 2, 2, 1], "SAME")
     """
-    return _convolved(input, filters, strides, padding, data_format, dilations, 3)
+    exact = isinstance(strides, (list, tuple)) and len(strides) == 5
+    return _convolved(input, filters, strides, padding, data_format, dilations, 3, exact)
 
 
 @function("tensorflow.nn.convolution")
@@ -192,7 +203,8 @@ def depthwise_conv2d(
     """
     shape = operand(input).shape
     if shape.rank == 3:
-        refuse_rank(shape, 4, f"input must be 4-dimensional{bracketed(shape.sizes)}")
+        exact = isinstance(strides, (list, tuple)) and len(strides) == 4
+        refuse_rank(shape, 4, f"input must be 4-dimensional{bracketed(shape.sizes)}" if exact else "")
     result = _convolved(input, filter, strides, padding, data_format, dilations, 2)
     kernel = operand(filter).shape
     assert result.shape is not None
@@ -462,6 +474,8 @@ def weighted_cross_entropy(labels: Any, logits: Any, pos_weight: Any, name: Any 
     >>> {name}(tf.ones((2, 3)), tf.ones((2, 3)), 0.5)
     """
     found = operand(logits)
+    if operand(pos_weight).shape.rank:
+        raise NotKnown("one weight")
     return Result(broadcasted("tensors", operand(labels).shape, found.shape), narrowed(found))
 
 

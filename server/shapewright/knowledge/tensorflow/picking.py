@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, contents, narrowed, operand, size_of, sizes_of
+from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import alike
-from shapewright.tensors.dimension import Dim
-from shapewright.tensors.shape import Shape
+from shapewright.knowledge.tensorflow.common import alike, check_updates
+from shapewright.tensors.dimension import Dim, same_length
+from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.value import UNKNOWN
 
 
@@ -49,6 +50,8 @@ def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: Any = "boolean_
     if not picks.rank or at + picks.rank > found.shape.rank:
         raise NotKnown("a mask of some axes")
     dims = found.shape.dims
+    if any(same_length(a, b) is False for a, b in zip(dims[at : at + picks.rank], picks, strict=True)):
+        raise NotKnown("a mask that fits")
     return Result(Shape((*dims[:at], sized_by_data(), *dims[at + picks.rank :])), narrowed(found))
 
 
@@ -96,6 +99,7 @@ def tensor_scatter(tensor: Any, indices: Any, updates: Any, *_: Any, **__: Any) 
 
     >>> {name}(tf.ones((3, 3)), [[0]], tf.ones((1, 3)))
     """
+    check_updates(operand(tensor).shape, operand(indices).shape, operand(updates).shape)
     return alike(operand(tensor))
 
 
@@ -154,7 +158,11 @@ def unravel_index(indices: Any, dims: Any, name: Any = None) -> Result:
     >>> {name}(3, [2, 3])
     """
     found = operand(indices)
-    return Result(Shape((sizes_of(dims).rank, *found.shape)), narrowed(found))
+    sizes = sizes_of(dims)
+    if any(isinstance(size, int) and size < 0 for size in sizes.sizes) or not is_int(found.dtype):
+        raise NotKnown("sizes, and whole numbers")
+    flat = found.shape if found.shape.rank < 2 else Shape((number_of_elements(found.shape),))
+    return Result(Shape((sizes.rank, *flat)), narrowed(found))
 
 
 @function("tensorflow.histogram_fixed_width")

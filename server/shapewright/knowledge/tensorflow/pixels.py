@@ -38,7 +38,15 @@ def hsv(images: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((8, 9, 3)))
     """
-    return alike(operand(images))
+    return _coloured(images)
+
+
+def _coloured(images: Any) -> Result:
+    """Images of three channels."""
+    found = operand(images)
+    if not found.shape.rank or found.shape[-1].size not in (3, None):
+        raise NotKnown("red, green and blue")
+    return Result(found.shape.replace(-1, 3), narrowed(found))
 
 
 @function(*spelled("tensorflow.image.", "rgb_to_yiq rgb_to_yuv yiq_to_rgb yuv_to_rgb"))
@@ -47,7 +55,7 @@ def yuv(images: Any) -> Result:
 
     >>> {name}(tf.ones((8, 9, 3)))
     """
-    return alike(operand(images))
+    return _coloured(images)
 
 
 @function("tensorflow.image.per_image_standardization")

@@ -6,7 +6,7 @@ from typing import Any
 
 from shapewright.knowledge.arrays.arguments import chosen_dtype, narrowed, operand, size_of
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result
 from shapewright.knowledge.tensorflow.common import ABSENT, alike, complex_of, first_operand, flag, leading, real_of
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -103,6 +103,8 @@ def fft(input: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.complex(tf.ones((2, 4, 6)), 0.0))
     """
+    if not isinstance(input, Given):
+        raise NotKnown("a tensor of complex numbers")
     return alike(operand(input))
 
 
@@ -125,6 +127,8 @@ def _real_fft(input_tensor: Any, fft_length: Any, count: int) -> Result:
     found = operand(input_tensor)
     lead = leading(found.shape, count)
     dims = list(found.shape.dims[-count:]) if fft_length is None else _lengths(fft_length, count)
+    if count > 1 and TRACED.get() and any(dim.is_dynamic for dim in dims):
+        raise NotKnown("sizes that are known before")
     return Result(Shape((*lead, *dims[:-1], dims[-1] // 2 + 1)), complex_of(narrowed(found)))
 
 
@@ -132,6 +136,8 @@ def _inverse_real_fft(input_tensor: Any, fft_length: Any, count: int) -> Result:
     found = operand(input_tensor)
     lead = leading(found.shape, count)
     dims = list(found.shape.dims[-count:])
+    if count > 1 and TRACED.get() and any(dim.is_dynamic for dim in dims):
+        raise NotKnown("sizes that are known before")
     dims = [*dims[:-1], (dims[-1] - 1) * 2] if fft_length is None else _lengths(fft_length, count)
     return Result(Shape((*lead, *dims)), real_of(narrowed(found)))
 

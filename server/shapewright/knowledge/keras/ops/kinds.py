@@ -6,10 +6,7 @@ On Keras tensors nothing of this is looked at: only the shape and dtype are work
 
 from __future__ import annotations
 
-from typing import Any
-
-from shapewright.knowledge.rule import Given
-from shapewright.tensors.dimension import Dim
+from shapewright.knowledge.arrays.kinds import Kinds
 
 _NO_INTEGERS = """
 adaptive_average_pool average_pool binary_crossentropy categorical_crossentropy cdist cholesky cholesky_inverse
@@ -47,20 +44,4 @@ split svd swish take take_along_axis tanh_shrink tensordot trace trapezoid tril 
 view_as_complex vsplit
 """
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(f"keras.ops.{name}" for name in text.split())
-
-
-_INTEGERS, _BOOLEANS = _names(_NO_INTEGERS), _names(_NO_INTEGERS) | _names(_NO_BOOLEANS)
-_LISTS, _NUMBERS = _names(_NO_LISTS), _names(_NO_NUMBERS)
-
-
-def takes(name: str, first: Any) -> bool:
-    """Whether a function can be called on its first argument, as far as the kind of that goes."""
-    if isinstance(first, Given):
-        dtype = first.dtype or ""
-        return not (dtype == "bool" and name in _BOOLEANS) and not ("int" in dtype and name in _INTEGERS)
-    if isinstance(first, (tuple, list)):
-        return name not in _LISTS
-    return not (isinstance(first, (int, float, Dim)) and name in _NUMBERS)
+KINDS = Kinds("keras.ops.", _NO_INTEGERS, _NO_BOOLEANS, _NO_LISTS, _NO_NUMBERS)

@@ -1,0 +1,44 @@
+"""Which kinds of arguments functions take: dtypes, lists, numbers. A function that is called on another kind is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shapewright.knowledge.rule import Given
+from shapewright.tensors.dimension import Dim
+from shapewright.values.tensor import Library
+
+
+class Kinds:
+    """For the functions of one library the kinds that they do not take as their first argument; names stand in texts."""
+
+    def __init__(
+        self, prefix: str, integers: str, booleans: str, lists: str, numbers: str, floats: str = "", one_dtype: str = ""
+    ) -> None:
+        def names(text: str) -> frozenset[str]:
+            return frozenset(prefix + name for name in text.split())
+
+        self._integers, self._booleans = names(integers), names(integers) | names(booleans)
+        self._lists, self._numbers, self._floats = names(lists), names(numbers), names(floats)
+        self._one_dtype = names(one_dtype)
+
+    def take(self, name: str, first: Any, second: Any = None) -> bool:
+        """Whether a function can be called on its first arguments, as far as the kinds of those go."""
+        if name in self._one_dtype and _different(first, second):
+            return False
+        if isinstance(first, Given):
+            dtype = first.dtype or ""
+            return not (
+                (dtype == "bool" and name in self._booleans)
+                or ("int" in dtype and name in self._integers)
+                or (dtype.startswith("float") and name in self._floats)
+            )
+        if isinstance(first, (tuple, list)):
+            return name not in self._lists
+        return not (isinstance(first, (int, Dim)) and name in self._numbers)
+
+
+def _different(first: Any, second: Any) -> bool:
+    """Whether two tensors of TensorFlow have two dtypes: it converts none of them."""
+    dtypes = [x.dtype for x in (first, second) if isinstance(x, Given) and x.library is Library.TENSORFLOW]
+    return len(dtypes) == 2 and None not in dtypes and dtypes[0] != dtypes[1]
