@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       void watchPythonExtension();
-      void started.interpreterMayHaveChanged('the workspace is trusted now');
+      void started.restart('the workspace is trusted now'); // settings count that did not before
     }),
   );
 

@@ -36,6 +36,9 @@ export function serverSettings(names: readonly string[], scope?: vscode.Uri): ob
       put(result, name.split('.'), settings.get(name));
     }
   }
+  if (!vscode.workspace.isTrusted && settings.get('validation.mode') === 'source') {
+    put(result, ['validation', 'mode'], 'plan'); // it runs code of the folder, which nobody has vouched for
+  }
   return result;
 }
 

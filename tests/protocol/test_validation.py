@@ -202,16 +202,59 @@ async def test_a_stuck_worker_is_in_nobodys_way(tmp_path: Path) -> None:
 
 
 async def test_a_project_cannot_start_its_own_python(tmp_path: Path) -> None:
+    """Nor have its own code run."""
     chosen = python(tmp_path)["validation"]["python"]
     (tmp_path / "pyproject.toml").write_text(
-        f"[tool.shapewright.validation]\nmode = 'plan'\npython = '{chosen}'\n", encoding="utf-8"
+        f"[tool.shapewright.validation]\nmode = 'source'\npython = '{chosen}'\n", encoding="utf-8"
     )
     async with talking(root=tmp_path) as talk:
-        await until(lambda: said(talk))
-        assert "`validation.python` cannot be" in said(talk)[0] and "opening a folder must not start" in said(talk)[0]
+        await until(lambda: len(said(talk)) == 2)
+        assert all("opening a folder must not start" in message for message in said(talk))
+        assert (await status(talk))["mode"] == "off"
+        talk.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(PLAN))
         talk.open(FIRST)
         found = await becomes(talk, "starting")
         assert chosen not in found["interpreter"]
+
+
+BY_HAND = """\
+import keras
+
+class Strange(keras.layers.Layer):
+    def call(self, x):
+        return eval("keras.ops.concatenate([x, x], axis=-1)")
+
+x = keras.Input((8, 4))
+y = Strange()(x)
+model = keras.Model(x, y)
+model.fit(None)
+open("never.txt", "w")
+z = model(x)
+"""
+
+
+async def test_a_file_is_run_where_the_user_says_so() -> None:
+    """What the analysis cannot know is shown, with where it is from."""
+    require_keras()
+    async with talking(options={"validation": {"mode": "source"}}) as talk:
+        uri = talk.open(BY_HAND)
+        assert await talk.hover(uri, "y =") is None
+        text = await hover_becomes(talk, uri, "y =", "from running this file under Keras")
+        assert text.startswith("```\ny: (None, 8, 8)\n```\nfloat32")
+        assert "z: (None, 8, 8)" in await talk.labels(uri)
+        assert await talk.shape(uri, "x =") == "x: (None, 8, 4)"
+        assert not Path("never.txt").exists()
+        talk.write(uri, BY_HAND.replace("[x, x]", "[x, x, x]"))
+        assert "y: (None, 8, 12)" in await hover_becomes(talk, uri, "y =", "from running this file under Keras")
+
+
+async def test_no_file_is_run_unless_the_user_says_so() -> None:
+    require_keras()
+    async with talking(options=PLAN) as talk:
+        uri = talk.open(BY_HAND)
+        await hover_becomes(talk, uri, "x =", "alidated by Keras")
+        await becomes(talk, "ready")
+        assert await talk.hover(uri, "y =") is None
 
 
 @pytest.mark.parametrize("at", ["idle", "stopped"])

@@ -99,7 +99,7 @@ def test_a_bad_project_is_told_and_ends_nothing(tmp_path: Path, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("line", "value"), [('python = "./python"', "'./python'"), ('python = ""', "''")]
+    ("line", "value"), [('mode = "source"', "'source'"), ('python = "./python"', "'./python'"), ('python = ""', "''")]
 )
 def test_a_project_cannot_choose_what_is_started(tmp_path: Path, line: str, value: str) -> None:
     """Its pyproject.toml came with the code. The editor and the command line may."""

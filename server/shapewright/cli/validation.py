@@ -18,7 +18,7 @@ from shapewright.workspace.settings import Settings
 if TYPE_CHECKING:
     from shapewright.validation.validator import Validator
 
-MODES = ("off", "plan")
+MODES = ("off", "plan", "source")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +27,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--validate",
         choices=MODES,
         default="off",
-        help="ask real Keras: off (the default), or plan: what the analysis understood is built again from data, and none "
-        "of the code is run",
+        help="ask real Keras: off (the default); plan: what the analysis understood is built again from data, and none of "
+        "the code is run; source: for what the analysis does not know the file is run, too, locked in and without training",
     )
     parser.add_argument(
         "--python",

@@ -19,7 +19,7 @@ else:
 
 DIAGNOSTICS_MODES = ("openFiles", "workspace")
 LOG_LEVELS = ("error", "warning", "info", "debug")
-VALIDATION_MODES = ("off", "plan")
+VALIDATION_MODES = ("off", "plan", "source")
 
 
 def _default_mode() -> str:
