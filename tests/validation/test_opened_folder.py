@@ -56,3 +56,29 @@ def test_in_the_worker_it_cannot(folder: Path, caplog: pytest.LogCaptureFixture)
     supervisor.stop()
     assert isinstance(error, Failed)  # it is no Keras
     assert written(folder) == set()
+
+
+def test_where_there_are_no_locks_it_is_not_loaded_at_all(folder: Path) -> None:
+    """Unless the user names it."""
+    (folder.parent / "unlocked.py").write_text(UNLOCKED, encoding="utf-8")
+    command = find_interpreter(folder).command
+    at = command.index("-B") + 1
+    supervisor = Supervisor([*command[:at], str(folder.parent / "unlocked.py"), *command[at:]], Patience(pauses=()))
+    error = supervisor.ask({"do": "ping"}, 30).future.exception(120)
+    supervisor.stop()
+    assert isinstance(error, Failed) and "this system has no locks" in error.message and supervisor.quiet
+    assert written(folder) == set()
+    assert "--locked" not in find_interpreter(folder, ".venv").command
+
+
+UNLOCKED = """
+import os, runpy, sys
+del sys.argv[0]  # the worker's own file is the first now
+sys.path[0] = os.path.dirname(sys.argv[0])
+import main
+locks = main.load("locks")
+locks.system = lambda: None
+environment = main.load("environment")
+environment.prepare = lambda: None
+main.load("start").start()
+"""

@@ -143,6 +143,16 @@ def test_a_plan_that_is_nonsense_is_refused_and_the_worker_stays(supervisor: Sup
     assert pid(supervisor) == before
 
 
+def test_a_name_that_is_assigned_twice_at_once_is_left_out(supervisor: Supervisor) -> None:
+    pid(supervisor)
+    if supervisor.hello.get("source") is not True:
+        pytest.skip(f"no code is run here: {supervisor.hello.get('source')}")
+    text = "import numpy as np\n(a, _), (b, _) = (np.ones((2, 3)), np.ones(4)), (np.ones(5), np.ones(6))\n"
+    reply = supervisor.ask({"do": "source", "text": text, "skip": [], "limits": {}}, 60).future.result(LONG)
+    names = {place["column"]: place["shapes"][0]["shape"] for place in reply["places"] if place["column"] < 14}
+    assert (names, reply["error"]) == ({1: [2, 3], 9: [5]}, None)
+
+
 def test_an_interpreter_that_prints_while_it_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     require_keras()
     (tmp_path / "sitecustomize.py").write_text('print(\'{"ready": "hello"}\', flush=True)\n', encoding="utf-8")

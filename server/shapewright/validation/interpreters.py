@@ -35,18 +35,19 @@ class NoInterpreter(Exception):
 @dataclass(frozen=True)
 class Interpreter:
     """A Python whose Keras validates: its executable, why it was chosen, and the versions that are installed there, as far
-    as files tell."""
+    as files tell. `came_along`: its packages are a part of the opened folder, and are only loaded under locks."""
 
     executable: Path
     origin: str
     versions: tuple[tuple[str, str], ...] = ()
+    came_along: bool = False
 
     @property
     def command(self) -> list[str]:
         """What starts a worker with it."""
         # -S: the environment's own code (.pth files, sitecustomize, Keras) is for the worker to load, once it is locked.
         # -s: packages in the user's home are none of the environment's. -B: nothing is written.
-        return [str(self.executable), "-S", "-s", "-B", str(WORKER)]
+        return [str(self.executable), "-S", "-s", "-B", str(WORKER), *(["--locked"] if self.came_along else [])]
 
     def __str__(self) -> str:
         found = ", ".join(f"{name} {version}" for name, version in self.versions) or "versions not known"
@@ -67,7 +68,8 @@ def find_interpreter(root: Path | None, setting: str = "") -> Interpreter:
                 "To use it, name it in the setting validation.python."
             )
         if python is not None and Packages(root).find("keras") is not None:
-            return Interpreter(python, "the project's environment", _versions(environment))
+            inside = _is_inside(environment, root)
+            return Interpreter(python, "the project's environment", _versions(environment), inside)
         if environment.parent == root:  # one that is only active need not be the project's
             raise NoInterpreter(f"There is no Keras in the project's environment, {environment}.")
     own = Path(sys.executable)
@@ -79,15 +81,24 @@ def find_interpreter(root: Path | None, setting: str = "") -> Interpreter:
     )
 
 
+def _top(root: Path) -> Path:
+    """The folder that came as a whole: the repository, where it is one."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root).resolve()
+
+
+def _is_inside(environment: Path, root: Path) -> bool:
+    return _top(root) in environment.resolve().parents
+
+
 def _is_safe(environment: Path, python: Path, root: Path) -> bool:
     """Whether starting an environment's Python starts no program that came with the opened folder.
 
     An environment in the folder is fine when its Python is a link to one elsewhere, and takes its standard library from
     elsewhere: what is installed in it is only loaded once the worker is locked.
     """
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root).resolve()
-    if top not in environment.absolute().parents and top not in environment.resolve().parents:
+    if not _is_inside(environment, root):
         return True
+    top = _top(root)
     if top in python.resolve().parents:
         return False
     try:

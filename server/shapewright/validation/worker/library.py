@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import importlib.util
-import inspect
 import json
 import os
 import sys
@@ -43,17 +41,6 @@ class Library:
     @property
     def tensorflow_version(self) -> str | None:
         return getattr(self.tensorflow, "__version__", None)
-
-    def weightless(self) -> contextlib.AbstractContextManager[Any]:
-        """Inside it layers are built without memory for their weights, as far as this Keras can do that."""
-        if self.major < 3:
-            from .weightless_keras2 import weightless
-
-            return weightless(self.tensorflow)
-        scope = self.keras.StatelessScope
-        if "initialize_variables" in inspect.signature(scope.__init__).parameters:
-            return scope(initialize_variables=False)  # type: ignore[no-any-return]
-        return scope()  # type: ignore[no-any-return]
 
     def tensor(self, shape: list[int | None], dtype: str) -> Any:
         """A symbolic tensor that is taken as it is."""

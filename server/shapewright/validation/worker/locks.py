@@ -47,6 +47,11 @@ def end_with_parent(parent: int) -> None:
         system().end_with_parent(parent)
 
 
+def are_in_force(locks: dict[str, str]) -> bool:
+    """Whether there are locks, and all of them hold."""
+    return bool(locks) and all(state == "ok" for state in locks.values())
+
+
 def missing_for_source(in_force: dict[str, str]) -> str | None:
     """Why no user's code may be run: the first lock that is not in force."""
     for lock in NEEDED_FOR_SOURCE.get(sys.platform, ("lock",)):

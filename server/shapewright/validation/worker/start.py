@@ -12,6 +12,10 @@ from .channel import Channel
 from .library import Library, NoKeras
 
 PROTOCOL = 1
+NOT_LOCKED = (
+    "The project's environment came with the opened folder, and this system has no locks to load its code under. "
+    "To use it all the same, name it in the setting validation.python."
+)
 
 
 def start() -> None:
@@ -20,6 +24,9 @@ def start() -> None:
     locks.end_with_parent(os.getppid())  # also when it is stuck, and does not see that its pipe closes
     channel = Channel.take_over()
     first_locks = locks.lock_worker()
+    if "--locked" in sys.argv and not locks.are_in_force(first_locks):
+        channel.send({"ready": False, "reason": "locked-out", "message": NOT_LOCKED})
+        return
     environment.load_packages()
     try:
         found = library.import_keras()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import locks
+from . import locks, source_runner
 from .library import Library
 from .plan_builder import PlanBuilder
 from .requests import Request
 from .values import BadPlan
+from .weights import weightless
 
 
 def answer(library: Library, request: Request, in_force: dict[str, str]) -> dict[str, Any]:
@@ -21,10 +22,12 @@ def answer(library: Library, request: Request, in_force: dict[str, str]) -> dict
         if request.do == "locks":
             return {"locks": in_force}
         if request.do == "plan":
-            with library.weightless():
+            with weightless(library):
                 return {"steps": PlanBuilder(library).build(request.plan)}
         missing = locks.missing_for_source(in_force)
-        return {"failed": "locked-out", "message": f"No code is run while a lock is missing: {missing}"}
+        if missing is not None:
+            return {"failed": "locked-out", "message": f"No code is run while a lock is missing: {missing}"}
+        return source_runner.run(library, request.text, request.skip, request.seconds)
     except BadPlan as error:
         return {"failed": "bad-plan", "message": str(error)}
     except MemoryError:

@@ -1,0 +1,150 @@
+"""What a program of a user does not get to do in source mode: train, download, draw, wait.
+
+The locks stop what must not happen. This is for what a program may well do, and what would only take long or fail.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import types
+from collections.abc import Callable
+from typing import Any
+
+from .harmless import Harmless, HarmlessModules
+from .library import Library
+from .recorder import Recorder
+
+NOWHERE = "/nonexistent/"
+
+# What the data sets of Keras are documented to be: shape and dtype of the samples, number of classes and shape of a label.
+IMAGES = {
+    "mnist": ((60000, 10000), (28, 28), 10, ()),
+    "fashion_mnist": ((60000, 10000), (28, 28), 10, ()),
+    "cifar10": ((50000, 10000), (32, 32, 3), 10, (1,)),
+    "cifar100": ((50000, 10000), (32, 32, 3), 100, (1,)),
+}
+
+
+def cut_off(library: Library, recorder: Recorder) -> None:
+    """Changes Keras in this process, for good."""
+    HarmlessModules.install()
+    sys.argv = ["program.py"]
+    time.sleep = lambda seconds: None
+    for name, method in training(recorder).items():
+        setattr(library.keras.Model, name, method)
+    optimizers = library.keras.optimizers
+    for optimizer in (optimizers.Optimizer, getattr(getattr(optimizers, "legacy", None), "Optimizer", None)):
+        for name in ("apply_gradients", "apply", "minimize"):
+            if hasattr(optimizer, name):
+                setattr(optimizer, name, _counted(recorder, lambda *args, **kwargs: None))
+    replace_everywhere(stand_ins(library))
+
+
+def training(recorder: Recorder) -> dict[str, Callable[..., Any]]:
+    """Methods of a model that take long or touch files, and what stands in for them."""
+
+    def fit(self: Any, x: Any = None, *args: Any, **kwargs: Any) -> Any:
+        _build(self, x)
+        return Harmless()
+
+    def predict(self: Any, x: Any = None, *args: Any, **kwargs: Any) -> Any:
+        _build(self, x)
+        return _predicted(self, x)
+
+    def load_weights(self: Any, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def nothing(self: Any, *args: Any, **kwargs: Any) -> Any:
+        return Harmless()
+
+    return {
+        **dict.fromkeys(("fit", "fit_generator", "train_on_batch"), _counted(recorder, fit)),
+        **dict.fromkeys(("evaluate", "test_on_batch"), fit),
+        **dict.fromkeys(("predict", "predict_on_batch"), predict),
+        **dict.fromkeys(("save", "save_weights", "export"), nothing),
+        "load_weights": load_weights,
+    }
+
+
+def stand_ins(library: Library) -> dict[Any, Any]:
+    """Functions of Keras that download, and what stands in for them."""
+    keras = library.keras
+    found: dict[Any, Any] = {}
+    for name, facts in IMAGES.items():
+        module = getattr(keras.datasets, name, None)
+        if module is not None:
+            found[module.load_data] = _images(*facts)
+    for name in ("imdb", "reuters", "boston_housing", "california_housing"):
+        module = getattr(keras.datasets, name, None)
+        if module is not None:
+            found[module.load_data] = lambda *args, **kwargs: ((Harmless(), Harmless()), (Harmless(), Harmless()))
+    found[keras.utils.get_file] = lambda *args, **kwargs: NOWHERE + str(kwargs.get("fname") or (args or ["file"])[0])
+    for name in ("plot_model", "model_to_dot"):
+        if hasattr(keras.utils, name):
+            found[getattr(keras.utils, name)] = lambda *args, **kwargs: Harmless()
+    return found
+
+
+def replace_everywhere(stand_ins: dict[Any, Any]) -> None:
+    """A function of Keras is an attribute of several modules, all of which a program may use."""
+    by_identity = {id(function): stand_in for function, stand_in in stand_ins.items()}
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("keras", "tf_keras", "tensorflow.keras")) and isinstance(module, types.ModuleType):
+            for attribute, value in list(vars(module).items()):
+                if id(value) in by_identity:
+                    setattr(module, attribute, by_identity[id(value)])
+
+
+def _counted(recorder: Recorder, method: Callable[..., Any]) -> Callable[..., Any]:
+    def trains(*args: Any, **kwargs: Any) -> Any:
+        recorder.steps_of_training += 1
+        return method(*args, **kwargs)
+
+    return trains
+
+
+def _images(
+    counts: tuple[int, int], sample: tuple[int, ...], classes: int, label: tuple[int, ...]
+) -> Callable[..., Any]:
+    """`load_data` of a data set of images: arrays of the documented shapes that take no memory, every class among the labels."""
+
+    def load_data(*args: Any, **kwargs: Any) -> Any:
+        import numpy
+
+        return tuple(
+            (
+                numpy.broadcast_to(numpy.uint8(0), (count, *sample)),
+                numpy.resize(numpy.arange(classes, dtype="uint8"), (count, *label)),
+            )
+            for count in counts
+        )
+
+    return load_data
+
+
+def _build(model: Any, x: Any) -> None:
+    """What `fit` and its like do first: a model without an input shape gets that of the data."""
+    shape = getattr(x, "shape", None)
+    if not model.built and isinstance(shape, tuple):
+        try:
+            model.build((None, *shape[1:]))
+        except Exception:
+            return  # Keras says so where the model is used
+
+
+def _predicted(model: Any, x: Any) -> Any:
+    """Arrays as `predict` gives them, where the number of samples and the shape of one are known."""
+    import numpy
+
+    shape = getattr(x, "shape", None)
+    try:
+        outputs = model.outputs
+    except Exception:
+        outputs = None
+    if not isinstance(shape, tuple) or not shape or not outputs or len(outputs) != 1:
+        return Harmless()
+    one = tuple(outputs[0].shape)[1:]
+    if shape[0] is None or None in one:
+        return Harmless()
+    return numpy.broadcast_to(numpy.float32(0), (shape[0], *one))

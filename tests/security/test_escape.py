@@ -1,0 +1,148 @@
+"""Every attempt to escape succeeds without locks, and fails with each of the locks that are said to stop it, and with all.
+
+As root and as an ordinary user. One worker for each set of locks serves all attempts.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.differential.real import require_keras
+from tests.security.attempts import ATTEMPTS, PIPES, SINGLY, Attempt
+from tests.security.table import PAGE, page_with_table
+from tests.security.world import TOKEN, World
+from tests.validation.worker_process import WorkerGone, WorkerProcess
+
+if not sys.platform.startswith("linux"):
+    pytest.skip("the locks of Linux", allow_module_level=True)
+require_keras()
+
+HERE = Path(__file__).parent
+NOBODY = 65534
+NO_LOCKS: frozenset[str] = frozenset()
+ALL_LOCKS = frozenset(["all"])
+DENSE = {
+    "version": 1,
+    "steps": [
+        {"do": "given", "shape": [None, 3], "dtype": "float32"},
+        {"do": "layer", "class": "keras.layers.Dense", "arguments": {"units": 2}},
+        {"do": "call", "callee": {"ref": 1}, "args": [{"ref": 0}]},
+    ],
+}
+
+
+class Room:
+    """The workers of one user, by the locks that they have. They are started when they are needed, and again when they end."""
+
+    def __init__(self, user: int) -> None:
+        self.before: list[str] = []
+        if user != os.geteuid():
+            # An ordinary user, but for this: the interpreter may be where others cannot read.
+            reads = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+            self.before = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", *reads]
+        self.world = World(user, self.before)
+        self.workers: dict[frozenset[str], WorkerProcess] = {}
+
+    def worker(self, locks: frozenset[str]) -> WorkerProcess:
+        known = self.workers.get(locks)
+        if known and known.process.poll() is None:
+            return known
+        environment = {"HOME": str(self.world.home), TOKEN: "secret"}
+        if locks == ALL_LOCKS:
+            self.workers[locks] = WorkerProcess(before=self.before, environment=environment)
+        else:
+            environment["PYTHONPATH"] = str(HERE / "stand_in")
+            self.workers[locks] = WorkerProcess(
+                before=self.before,
+                environment=environment,
+                program=HERE / "unlocked.py",
+                arguments=sorted(lock.lower() for lock in locks),
+            )
+        return self.workers[locks]
+
+    def escapes(self, attempt: Attempt, locks: frozenset[str]) -> tuple[bool, Any]:
+        """Whether the attempt succeeds, and what came back."""
+        self.world.give()
+        worker = self.worker(locks)
+        limits = attempt.limits if locks - {"none"} else {}
+        facts = {**self.world.facts(), "request": worker.last_id + 1}
+        worker.last_id += 1
+        worker.send(
+            id=worker.last_id,
+            do="source",
+            text=attempt.program(facts),
+            limits={"seconds": 10, "memory": 1 << 30, **limits},
+        )
+        try:
+            reply = worker.read()
+        except WorkerGone:
+            return True, "the worker is gone"
+        seen = [place["shapes"] for place in reply.get("places", [])]
+        forged = "forged" in reply or reply.get("id") != worker.last_id
+        if forged:
+            self.workers.pop(locks).close()
+        return forged or [{"shape": [1], "dtype": "float64"}] in seen, reply
+
+    def close(self) -> None:
+        for worker in self.workers.values():
+            worker.close()
+        self.world.close()
+
+
+@pytest.fixture(scope="module", params=["root", "ordinary user"])
+def room(request: pytest.FixtureRequest) -> Iterator[Room]:
+    root = os.geteuid() == 0
+    if request.param == "root" and not root:
+        pytest.skip("the tests are not run by root")
+    if request.param == "ordinary user" and root and not shutil.which("setpriv"):
+        pytest.skip("setpriv is not here, so root cannot become an ordinary user")
+    room = Room(0 if request.param == "root" else NOBODY if root else os.geteuid())
+    yield room
+    room.close()
+
+
+def test_all_locks_are_in_force(room: Room) -> None:
+    hello = room.worker(ALL_LOCKS).hello
+    assert hello["source"] is True, hello
+    assert set(hello["locks"].values()) == {"ok"}
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=[attempt.name for attempt in ATTEMPTS])
+def test_attempt(room: Room, attempt: Attempt) -> None:
+    if attempt.only_root and room.world.user != 0:
+        pytest.skip("an ordinary user cannot do this anyway")
+    if not attempt.always_stopped:
+        escaped, reply = room.escapes(attempt, NO_LOCKS)
+        if attempt.not_everywhere and not escaped:
+            pytest.skip(f"this system does not allow it without locks either: {reply.get('error')}")
+        assert escaped, f"it should succeed without locks: {reply}"
+        for lock in SINGLY.intersection(attempt.stopped_by):
+            escaped, reply = room.escapes(attempt, frozenset([lock]))
+            assert not escaped, f"{lock} should stop it: {reply}"
+    escaped, reply = room.escapes(attempt, ALL_LOCKS)
+    assert not escaped, reply
+    worker = room.worker(ALL_LOCKS)
+    assert worker.ask("plan", plan=DENSE)["steps"]["2"]["value"]["shape"] == [None, 2], "the worker goes on"
+
+
+def test_nothing_is_left_of_a_validation(room: Room) -> None:
+    worker = room.worker(ALL_LOCKS)
+    worker.ask("plan", plan=DENSE)
+    children = Path(f"/proc/{worker.process.pid}/task/{worker.process.pid}/children").read_text()
+    assert children == ""
+
+
+def test_the_table_of_the_documentation_is_this_one() -> None:
+    assert PAGE.read_text() == page_with_table(), "write it anew with: python -m tests.security.table --write"
+
+
+def test_every_attempt_names_what_stops_it() -> None:
+    assert all(attempt.stopped_by for attempt in ATTEMPTS)
+    assert any(attempt.stopped_by == (PIPES,) for attempt in ATTEMPTS)
