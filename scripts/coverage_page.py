@@ -8,19 +8,34 @@ from pathlib import Path
 
 from shapewright.interpreter import engine
 from shapewright.interpreter.library import is_known
+from shapewright.interpreter.tensorflow_calls import TENSORFLOW
 from shapewright.knowledge.keras.left_out import reason
 from shapewright.knowledge.names import canonical
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "coverage.md"
 NAMES = ROOT / "tests" / "differential" / "public_names.txt"
+OF_TENSORFLOW = ROOT / "tests" / "differential" / "tensorflow_names.txt"
 MODULES = (
-    *("layers", "ops", "ops.image", "ops.linalg", "ops.nn", "ops.numpy", "activations", "random", "utils", "preprocessing"),
+    *(
+        "layers",
+        "ops",
+        "ops.image",
+        "ops.linalg",
+        "ops.nn",
+        "ops.numpy",
+        "activations",
+        "random",
+        "utils",
+        "preprocessing",
+    ),
     *("preprocessing.image", "preprocessing.sequence", "applications", "datasets", "losses", "metrics", "initializers"),
     *("optimizers", "optimizers.schedules", "models", "callbacks", "backend", "config", "saving", "regularizers"),
     *("constraints", "tree"),
 )
 """The modules whose names are listed; modules within `applications` and `datasets` are listed with them."""
+TENSORFLOW_MODULES = ("", "math", "nn", "linalg", "image", "signal", "random", "strings", "io", "audio")
+"""The modules of TensorFlow whose functions are listed."""
 assert engine.REGISTERED
 
 
@@ -44,6 +59,55 @@ def public_names() -> str:
             elif module in ("applications", "datasets"):
                 found += [f"{module}.{name}.{inner}" for inner in dir(value) if not inner.startswith("_")]
     return "\n".join(found) + "\n"
+
+
+def tensorflow_names() -> str:
+    """The public functions of the installed TensorFlow, one a line."""
+    import inspect
+
+    import tensorflow
+
+    found = []
+    for module in TENSORFLOW_MODULES:
+        where = getattr(tensorflow, module) if module else tensorflow
+        for name in dir(where):
+            value = getattr(where, name)
+            if not name.startswith("_") and callable(value) and not inspect.isclass(value):
+                found.append(f"{module}.{name}".lstrip("."))
+    return "\n".join(found) + "\n"
+
+
+def _of_tensorflow() -> list[str]:
+    """The part of the page on TensorFlow."""
+    by_module: dict[str, list[str]] = {}
+    for name in OF_TENSORFLOW.read_text(encoding="utf-8").split():
+        by_module.setdefault(name.rpartition(".")[0], []).append(name)
+    rows, left_out = [], []
+    for module, names in by_module.items():
+        without = [name for name in names if not _tensorflow_has_rule(name)]
+        shown = f"tf.{module}".rstrip(".")
+        rows.append(f"| `{shown}` | {len(names)} | {len(names) - len(without)} | {len(without)} |")
+        if without:
+            listed = ", ".join(f"`{name.rpartition('.')[2]}`" for name in without)
+            left_out.append(f"- `{shown}`: {listed}.")
+    return [
+        "# What is known of TensorFlow",
+        "",
+        "Its public functions, by module. `tf.data` is known as a whole, datasets and their methods.",
+        "",
+        "| module | public functions | with a rule | without |",
+        "| --- | ---: | ---: | ---: |",
+        *rows,
+        "",
+        "Those without a rule:",
+        "",
+        *left_out,
+    ]
+
+
+def _tensorflow_has_rule(name: str) -> bool:
+    meant = canonical(f"tensorflow.{name}")
+    return is_known(meant) or meant in TENSORFLOW
 
 
 def page() -> str:
@@ -79,7 +143,7 @@ def page() -> str:
         "Those without a rule, and why:",
         "",
     ]
-    return "\n".join([*top, *sections]).rstrip("\n") + "\n"
+    return "\n".join([*top, *sections, *_of_tensorflow()]).rstrip("\n") + "\n"
 
 
 def has_rule(name: str) -> bool:
@@ -91,6 +155,7 @@ def main() -> int:
     """Writes the page, or compares it."""
     if "--names" in sys.argv[1:]:
         NAMES.write_text(public_names(), encoding="utf-8")
+        OF_TENSORFLOW.write_text(tensorflow_names(), encoding="utf-8")
     if "--check" in sys.argv[1:]:
         if PAGE.read_text(encoding="utf-8") != page():
             print("docs/coverage.md is not up to date: run `make docs` and commit the page", file=sys.stderr)

@@ -125,10 +125,10 @@ LAYERS: dict[str, tuple[int, Arguments, Arguments]] = {
     ),
     "SpectralNormalization": (3, {"layer": ["layers.Dense(3)", "layers.Conv1D(2, 2)"]}, {}),
 }
-WRONG = ["0", "-1", "None", "(1, 2)", "2.5", "'x'"]
-"""What an argument is now and then, which most do not take."""
-NOT_WRONG = frozenset(["shared_axes", "equation", "bias_axes", "cell", "layer", "mean", "variance", "bin_boundaries"])
-"""Arguments of which wrong ones are refused in too many ways."""
+WRONG = ["0", "-1", "-3"]
+"""What an argument is now and then."""
+CAN_BE_WRONG = frozenset(["units", "filters", "kernel_size", "strides", "pool_size", "rate", "groups", "n", "stddev"])
+"""Arguments that Keras looks at before there is an input."""
 MERGES = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Concatenate", "Dot"]
 SIZES = ["1", "2", "3", "4", "6", "8", "None"]
 
@@ -140,8 +140,8 @@ def _layer(rng: Rng, rank: int | None = None) -> str:
     _, must, may = LAYERS[name]
     given = {key: rng.choice(values) for key, values in must.items()}
     given |= {key: rng.choice(values) for key, values in may.items() if rng.random() < 0.3}
-    if given and rng.random() < 0.04 and not NOT_WRONG.intersection(given):
-        given[rng.choice(sorted(given))] = rng.choice(WRONG)
+    if CAN_BE_WRONG.intersection(given) and rng.random() < 0.05:
+        given[rng.choice(sorted(CAN_BE_WRONG.intersection(given)))] = rng.choice(WRONG)
     return f"layers.{name}({', '.join(f'{key}={value}' for key, value in given.items())})"
 
 

@@ -98,6 +98,12 @@ class Given:
 
     @property
     def cast_dtype(self) -> str | None:
+        """The dtype that most layers give: of Keras tensors the layer's float32, which stands for what it computes; of
+        others floats become float32, and integers stay."""
+        return "float32" if self.tensor.is_symbolic else self.kept_dtype
+
+    @property
+    def kept_dtype(self) -> str | None:
         """The dtype after a layer's autocast: floats become the layer's float32, integers stay."""
         dtype = self.tensor.dtype
         return "float32" if dtype is not None and dtype.startswith(("float", "bfloat")) else dtype

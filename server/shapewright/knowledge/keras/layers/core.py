@@ -6,7 +6,7 @@ from typing import Any
 
 from shapewright.knowledge.registry import layer
 from shapewright.knowledge.rule import Applied, Given, NotKnown, undefined
-from shapewright.tensors.dimension import Dim
+from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.einsum import dense_equation
 from shapewright.tensors.shape import Shape
 
@@ -97,8 +97,17 @@ def softmax(x: Given, axis: Any = -1, **_: Any) -> Applied:
     return Applied(x.shape, dtype=x.cast_dtype)
 
 
-@layer("keras.layers.Identity", "keras.layers.Masking")
+@layer("keras.layers.Identity")
 def identity(x: Given, **_: Any) -> Applied:
+    """Keeps the shape. Source: keras/src/layers/core/identity.py, masking.py.
+
+    >>> {name}()(Input((5, 2)))
+    """
+    return Applied(x.shape, dtype=x.kept_dtype)
+
+
+@layer("keras.layers.Masking")
+def masking(x: Given, **_: Any) -> Applied:
     """Keeps the shape. Source: keras/src/layers/core/identity.py, masking.py.
 
     >>> {name}()(Input((5, 2)))
@@ -170,6 +179,10 @@ def einsum_dense(
         lead = ()
     if len(rest) != len(given):
         raise NotKnown("an input of the rank that the equation has")
+    if len(sizes) != len(output) - (0 if lead else 1):
+        raise NotKnown("a size for each axis behind the batch")
+    if len(lead) > 2 and len({dim.size for dim in lead[1:]}) > 1:
+        raise NotKnown("axes in an order that Keras keeps")
     known = dict(zip(given, rest, strict=True))
     asked = list(output)[-len(sizes) :]
     for letter, size in zip(asked, sizes[-len(asked) :], strict=True):
@@ -179,7 +192,10 @@ def einsum_dense(
             continue
         if not isinstance(size, (int, Dim)):
             raise NotKnown("output_shape")
-        known[letter] = size if isinstance(size, Dim) else Dim(size)
+        size = size if isinstance(size, Dim) else Dim(size)
+        if letter in given and same_length(known[letter], size) is False:
+            raise NotKnown("sizes that are those of the input")
+        known[letter] = size
     if any(letter not in known for letter in output + kernel):
         raise NotKnown("a size for each letter")
     weights = [Shape(known[letter] for letter in kernel)]

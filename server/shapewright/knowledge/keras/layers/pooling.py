@@ -6,7 +6,7 @@ from typing import Any
 
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, refuse_negative, window_size
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, Ints
+from shapewright.knowledge.rule import Applied, Given, Ints, NotKnown
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -206,6 +206,8 @@ def global_pooling_3d(x: Given, data_format: Any = None, keepdims: bool = False,
 def _adaptive(x: Given, spatial: int, output_size: Ints, data_format: Any) -> Applied:
     """Source: keras/src/layers/pooling/base_adaptive_pooling.py."""
     sizes = per_axis(output_size, spatial)
+    if x.rank != spatial + 2:
+        raise NotKnown("a batch")
     batch = x.axis(0)
     output = [batch, *map(Dim, sizes), x.axis(-1)]
     if not channels_last(data_format):
@@ -213,7 +215,7 @@ def _adaptive(x: Given, spatial: int, output_size: Ints, data_format: Any) -> Ap
     return Applied(Shape(output), dtype=x.cast_dtype)
 
 
-@layer("keras.layers.AdaptiveMaxPooling1D", "keras.layers.AdaptiveAveragePooling1D", ndim=3)
+@layer("keras.layers.AdaptiveMaxPooling1D", "keras.layers.AdaptiveAveragePooling1D")
 def adaptive_pooling_1d(x: Given, output_size: Ints, data_format: Any = None, **_: Any) -> Applied:
     """(batch, steps, channels) -> (batch, output_size, channels).
 
@@ -222,7 +224,7 @@ def adaptive_pooling_1d(x: Given, output_size: Ints, data_format: Any = None, **
     return _adaptive(x, 1, output_size, data_format)
 
 
-@layer("keras.layers.AdaptiveMaxPooling2D", "keras.layers.AdaptiveAveragePooling2D", ndim=4)
+@layer("keras.layers.AdaptiveMaxPooling2D", "keras.layers.AdaptiveAveragePooling2D")
 def adaptive_pooling_2d(x: Given, output_size: Ints, data_format: Any = None, **_: Any) -> Applied:
     """(batch, height, width, channels) -> (batch, *output_size, channels).
 
@@ -231,7 +233,7 @@ def adaptive_pooling_2d(x: Given, output_size: Ints, data_format: Any = None, **
     return _adaptive(x, 2, output_size, data_format)
 
 
-@layer("keras.layers.AdaptiveMaxPooling3D", "keras.layers.AdaptiveAveragePooling3D", ndim=5)
+@layer("keras.layers.AdaptiveMaxPooling3D", "keras.layers.AdaptiveAveragePooling3D")
 def adaptive_pooling_3d(x: Given, output_size: Ints, data_format: Any = None, **_: Any) -> Applied:
     """(batch, depth, height, width, channels) -> (batch, *output_size, channels).
 

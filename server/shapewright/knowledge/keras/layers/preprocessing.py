@@ -111,7 +111,7 @@ def random_crop(
 def _augmented(x: Given) -> Applied:
     if x.rank not in (3, 4):
         raise NotKnown("an image or a batch of images")
-    return Applied(x.shape)
+    return Applied(x.shape, dtype="float32" if x.kept_dtype == "float32" else None)
 
 
 @layer(

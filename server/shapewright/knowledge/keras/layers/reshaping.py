@@ -23,7 +23,7 @@ def flatten(x: Given, data_format: Any = None, **_: Any) -> Applied:
     channels_last(data_format)
     if x.rank == 0:
         raise NotKnown("a batch axis")
-    return Applied(Shape((x.axis(0), number_of_elements(x.shape.dims[1:]))), dtype=x.cast_dtype)
+    return Applied(Shape((x.axis(0), number_of_elements(x.shape.dims[1:]))), dtype=x.kept_dtype)
 
 
 @layer("keras.layers.Reshape")
@@ -62,7 +62,7 @@ def reshape(x: Given, target_shape: Dim | Sequence[Dim], **_: Any) -> Applied:
         dynamic = None in given.sizes or None in target.sizes
         left = total // rest if total.is_known and rest.is_known else Dim(None if dynamic else UNNAMED)
         target = target.replace(free[0], left)
-    return Applied(Shape((x.axis(0), *target)), dtype=x.cast_dtype)
+    return Applied(Shape((x.axis(0), *target)), dtype=x.kept_dtype)
 
 
 @layer("keras.layers.Permute")
@@ -75,7 +75,7 @@ def permute(x: Given, dims: Sequence[int], **_: Any) -> Applied:
     InputSpec(ndim=len(dims) + 1).check(x.shape)
     if sorted(dims) != list(range(1, x.rank)):
         raise NotKnown("a permutation")
-    return Applied(Shape((x.axis(0), *(x.axis(d) for d in dims))), dtype=x.cast_dtype)
+    return Applied(Shape((x.axis(0), *(x.axis(d) for d in dims))), dtype=x.kept_dtype)
 
 
 @layer("keras.layers.RepeatVector", ndim=2, axes="batch features")

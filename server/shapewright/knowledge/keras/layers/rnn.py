@@ -264,7 +264,8 @@ def time_distributed(x: Given, layer: Inner, **_: Any) -> Applied:
         raise NotKnown("an input that the layer takes") from refused
     if not isinstance(inner.output, Shape):
         raise NotKnown("one output")
-    return Applied(inner.output.insert(1, x.axis(1)), inner.weights, inner.frozen, inner.dtype)
+    dtype = "float32" if x.tensor.is_symbolic else inner.dtype
+    return Applied(inner.output.insert(1, x.axis(1)), inner.weights, inner.frozen, dtype)
 
 
 @layer("keras.layers.Bidirectional", axes="batch time features")

@@ -488,7 +488,8 @@ def searchsorted(sorted_sequence: Any, values: Any, side: Any = "left") -> Resul
     """
     if operand(sorted_sequence).shape.rank != 1 or operand(values).shape.rank != 1:
         raise NotKnown("a sequence")
-    return Result(operand(values).shape, "int32")
+    long = operand(sorted_sequence).shape[0].is_dynamic  # it may have more elements than int32 can count
+    return Result(operand(values).shape, "int64" if long else "int32")
 
 
 @function("keras.ops.dtype")

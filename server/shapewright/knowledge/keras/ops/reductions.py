@@ -153,6 +153,8 @@ def quantile(x: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims:
     if method not in ("linear", "lower", "higher", "midpoint", "nearest"):
         raise NotKnown("method")
     made, asked = _float(x, axis, keepdims), operand(q)
+    if asked.shape.rank > 1:
+        raise NotKnown("a number, or a list of them")
     if isinstance(q, Given) and Library.KERAS in (operand(x).library, asked.library):
         raise NotKnown("numbers")
     assert made.shape is not None
