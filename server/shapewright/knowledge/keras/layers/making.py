@@ -95,6 +95,12 @@ def _convolution(rank: int) -> None:
         _not_both(steps, dilation)
 
 
+    @making(f"ConvLSTM{rank}D")
+    def recurrent(kernel_size: Any, strides: Any = 1, dilation_rate: Any = 1) -> None:
+        """Source: keras/src/layers/rnn/conv_lstm.py."""
+        _window(rank, kernel_size, strides, dilation_rate)
+
+
 for _rank in (1, 2, 3):
     _convolution(_rank)
 

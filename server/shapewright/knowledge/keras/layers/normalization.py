@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, ShapeLike, refuse, undefined
+from shapewright.knowledge.rule import Applied, Given, Inner, NotKnown, Refused, ShapeLike, refuse, undefined
 from shapewright.tensors.shape import Shape
 
 
@@ -128,7 +128,10 @@ def spectral_normalization(x: Given, layer: Inner, power_iterations: Any = 1, **
     >>> {name}(layers.Dense(4))(Input((5, 6)))
     >>> {name}(layers.Conv2D(4, 3))(Input((5, 6, 2)))
     """
-    inner = layer.apply(x.shape, x.dtype)
+    try:
+        inner = layer.apply(x.shape, x.dtype)
+    except Refused as refused:
+        raise NotKnown("what the wrapped layer says when it is built without a call") from refused
     if not inner.weights:
         raise NotKnown("a layer that has a kernel")
     return Applied(inner.output, inner.weights, [*inner.frozen, (1, Shape(inner.weights[0])[-1])], inner.dtype)

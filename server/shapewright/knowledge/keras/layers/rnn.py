@@ -316,6 +316,8 @@ def _conv_lstm(
     return_state: bool,
 ) -> Applied:
     """(batch, time, *space, channels) -> (batch, *new space, filters). Source: keras/src/layers/rnn/conv_lstm.py."""
+    if isinstance(filters.size, int) and filters.size < 1:
+        raise NotKnown("a number of filters")
     last = channels_last(data_format)
     kernel, steps = per_axis(kernel_size, spatial), per_axis(strides, spatial)
     dilation = per_axis(dilation_rate, spatial)
