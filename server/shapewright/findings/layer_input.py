@@ -139,6 +139,8 @@ def no_size_left(context: Context, mismatch: Mismatch) -> Finding | None:
         f"{mismatch.subject.class_name} has no position left on an axis of {mismatch.facts['shape']}: "
         "its window is larger than the axis."
     )
+    if mismatch.subject.class_name.startswith("Cropping"):
+        message = f"{mismatch.subject.class_name} leaves nothing of an axis of {mismatch.facts['shape']}."
     return context.repaired(rules.NO_SIZE_LEFT, mismatch, message, _size_repairs(context, mismatch), mismatch.span)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from shapewright.knowledge.keras.layers.windows import channels_last, per_axis
+from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, refuse_negative
 from shapewright.knowledge.registry import layer
 from shapewright.knowledge.rule import Applied, Given, InputSpec, Ints, NotKnown, refuse
 from shapewright.tensors.dimension import UNNAMED, Dim
@@ -124,8 +124,14 @@ def _padded(x: Given, count: int, padding: Any, data_format: Any) -> Applied:
 def _cropped(x: Given, count: int, cropping: Any, data_format: Any) -> Applied:
     pairs = _pairs(cropping, count)
     made = _changed(x, count, data_format, lambda n, dim: dim - (pairs[n][0] + pairs[n][1]))
-    if any(isinstance(size, int) and size <= 0 for size in made.output.sizes):
-        raise NotKnown("something left")
+    given = tuple((int(a), int(b)) for a, b in pairs)
+    shown = f"{'input_shape' if x.tensor.is_symbolic else 'inputs.shape'}={x.shape}, cropping={given if count > 1 else given[0]}"
+    if count == 1:
+        text = f"`cropping` parameter of `Cropping1D` layer must be smaller than the input length. Received: {shown}"
+    else:
+        text = "Values in `cropping` argument should be smaller than the corresponding spatial dimension of the input. "
+        text = f"{text}Received: {shown}"
+    refuse_negative(made.output.dims[1:], text, x.shape)
     return made
 
 
