@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from shapewright.findings import api, batch_axis, data, layer_input, operations, silent, symbolic, training
+from shapewright.findings import api, batch_axis, data, layer_input, misfits, operations, silent, symbolic, training
 from shapewright.findings.comments import Comments, is_silent
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
@@ -23,6 +23,11 @@ FAMILIES: tuple[Family, ...] = (
     layer_input.merge,
     layer_input.elements,
     layer_input.index,
+    misfits.operands,
+    misfits.axis_outside,
+    misfits.not_of_size_one,
+    misfits.uneven_split,
+    misfits.two_open_sizes,
     operations.operation_rank,
     operations.weight_shapes,
     api.removed_argument,

@@ -19,11 +19,13 @@ from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
 from shapewright.interpreter.suspicions import suspect_outer
+from shapewright.interpreter.tracing import is_traced
 from shapewright.knowledge.arrays.arguments import Operand, operand, promoted
 from shapewright.knowledge.arrays.dtypes import averaged, is_float, is_int
 from shapewright.knowledge.arrays.shapes import matmul
 from shapewright.knowledge.numpy.arguments import nested_shape
-from shapewright.knowledge.rule import NotKnown
+from shapewright.knowledge.refusals import refusal
+from shapewright.knowledge.rule import Misfit, NotKnown
 from shapewright.tensors.broadcast import BroadcastError, broadcast
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
@@ -210,8 +212,10 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
         return made
     if isinstance(op, ast.MatMult):
         try:
-            return replace(made, shape=matmul(shapes[0], shapes[1]))
-        except NotKnown:
+            return replace(made, shape=_product(shapes[0], shapes[1], library))
+        except NotKnown as unknown:
+            if isinstance(unknown, Misfit) and not made.doubtful:
+                _report_misfit(run, "@", library, unknown, node, frame)
             return replace(made, doubtful=True)
     if library is Library.NUMPY and isinstance(op, (*_BITS, ast.LShift, ast.RShift)) and not _have_bits(run, a, b):
         return replace(made, doubtful=True)
@@ -221,6 +225,26 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
     made = replace(made, shape=shape)
     content = _content(run, op, a, b, node, frame) if library is not Library.KERAS else None
     return made if content is None else with_contents(run, made, content, [t for t in (a, b) if isinstance(t, Tensor)])
+
+
+def _product(a: Shape, b: Shape, library: Library) -> Shape:
+    if library is Library.TENSORFLOW and min(a.rank, b.rank) < 2:
+        raise Misfit("product-rank", shapes=(a, b))
+    return matmul(a, b)
+
+
+def _report_misfit(
+    run: Run, name: str, library: Library, misfit: Misfit, node: ast.expr | ast.stmt, frame: Frame
+) -> None:
+    """Reports what an operator refuses, where its text is known."""
+    way = "numpy" if library is Library.NUMPY else "symbolic" if library is Library.KERAS else "tensorflow"
+    if way == "tensorflow" and is_traced(run):
+        way = "graph"
+    message = refusal(name, way, misfit)
+    if message is not None:
+        facts = {**misfit.facts, "function": name}
+        trail = tuple(run.call_stack)
+        run.report(Mismatch(misfit.kind, message, frame.chunk.span(node), facts=facts, trail=trail))
 
 
 def _library(a: Value, b: Value) -> Library:
@@ -238,13 +262,11 @@ def _broadcast(run: Run, a: Shape, b: Shape, made: Tensor, node: ast.expr | ast.
         suspect_outer(run, frame.chunk.span(node), [a, b])
     try:
         return broadcast(a, b)
-    except BroadcastError:
-        numbers = all(isinstance(size, int) for shape in (a, b) for size in shape.sizes)
-        if not made.doubtful and made.library is Library.NUMPY and numbers:
-            shown = [str(shape).replace(", ", ",") for shape in (a, b)]
-            message = f"operands could not be broadcast together with shapes {shown[0]} {shown[1]} "
-            facts = {"shapes": (a, b)}
-            run.report(Mismatch("merge", message, frame.chunk.span(node), facts=facts, trail=tuple(run.call_stack)))
+    except BroadcastError as error:
+        told_apart = isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq))
+        if not made.doubtful and not (told_apart and made.library is not Library.NUMPY):  # TensorFlow says that they differ
+            misfit = Misfit("broadcast", shapes=(a, b), axis=error.axis, augmented=isinstance(node, ast.AugAssign))
+            _report_misfit(run, "+", made.library, misfit, node, frame)
         return None
 
 

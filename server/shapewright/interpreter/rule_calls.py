@@ -16,8 +16,9 @@ from shapewright.interpreter.suspicions import suspect_function
 from shapewright.interpreter.tracing import is_traced
 from shapewright.knowledge.keras.ops import kinds as keras_kinds
 from shapewright.knowledge.numpy.folding import folded
+from shapewright.knowledge.refusals import refusal
 from shapewright.knowledge.registry import Rule
-from shapewright.knowledge.rule import TRACED, NotKnown, Refused, Result
+from shapewright.knowledge.rule import TRACED, Misfit, NotKnown, Refused, Result
 from shapewright.knowledge.tensorflow import kinds as tensorflow_kinds
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
@@ -58,6 +59,14 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         if isinstance(result, Result) and result.content is None and receiver is None:
             known = folded(rule.name, positional, keywords)
             result = result if known is None else replace(result, content=known)
+    except Misfit as misfit:
+        message = None if doubtful else refusal(rule.name, way_of(rule.name, symbolic, is_traced(run)), misfit)
+        if message is not None:
+            facts = {**misfit.facts, "function": rule.name}
+            given_trail = tuple(run.call_stack)
+            run.report(Mismatch(misfit.kind, message, call.span(), None, given[0], None, facts, given_trail))
+            return Tensor(None, None, library, doubtful=True)
+        return Tensor(None, None, library, _history(run, rule, call, receiver), doubtful) if symbolic else UNKNOWN
     except (NotKnown, CannotBind):
         return Tensor(None, None, library, _history(run, rule, call, receiver), doubtful) if symbolic else UNKNOWN
     except Refused as refused:
@@ -94,6 +103,22 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "numpy.linalg.slogdet": ("sign", "logabsdet"),
 }
 """What the results of functions that return several are called; of Keras tensors they have no names."""
+
+
+def way_of(name: str, symbolic: bool, traced: bool) -> str:
+    """Which of the texts of `refusals` a function raises."""
+    module = name.partition(".")[0]
+    if module in ("numpy", "ndarray"):
+        return "numpy"
+    if name.startswith("tensorflow.experimental."):
+        return ""
+    if module in ("tensorflow", "tensor"):
+        return "graph" if traced else "tensorflow"
+    if name.startswith("keras.ops."):
+        return "symbolic" if symbolic else "graph" if traced else "keras"
+    return ""
+
+
 _TAKES_SYMBOLIC = frozenset(
     f"{library}.{name}"
     for library in ("numpy", "tensorflow")

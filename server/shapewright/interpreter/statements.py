@@ -195,11 +195,27 @@ def try_statement(run: Run, node: ast.Try, frame: Frame) -> Flow:
     if all(_is_import_guard(handler) for handler in node.handlers):
         flow = run.execute([*node.body, *node.orelse], frame)
     else:
-        ways = [lambda: run.execute([*node.body, *node.orelse], frame)]
+        ways = [lambda: _tried(run, node, frame)]
         ways += [lambda h=handler: _handle(run, h, node, frame) for handler in node.handlers]  # type: ignore[misc]
         flow = either(run, ways)
     final = run.execute(node.finalbody, frame)
     return final if final is not Flow.NEXT else flow
+
+
+def _tried(run: Run, node: ast.Try, frame: Frame) -> Flow:
+    """The body. What it refuses is expected where a handler catches it."""
+    since = len(run.store.trace.mismatches)
+    flow = run.execute(node.body, frame)
+    if any(_catches(handler) for handler in node.handlers):
+        del run.store.trace.mismatches[since:]
+    return run.execute(node.orelse, frame) if flow is Flow.NEXT else flow
+
+
+def _catches(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler takes what Keras, TensorFlow and NumPy raise."""
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    names = {kind if kind is None else ast.unparse(kind).rpartition(".")[2] for kind in kinds}
+    return bool(names & {None, "Exception", "BaseException", "ValueError", "InvalidArgumentError", "OpError"})
 
 
 def _handle(run: Run, handler: ast.ExceptHandler, node: ast.Try, frame: Frame) -> Flow:

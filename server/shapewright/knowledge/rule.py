@@ -34,6 +34,18 @@ class NotKnown(Exception):
     """Something that the rule needs is not known."""
 
 
+class Misfit(NotKnown):
+    """Shapes or axes that certainly do not fit, found where it is not known which library is asked, nor in which way.
+
+    What the library would say is in `refusals.py`; where that is not known, nothing is.
+    """
+
+    def __init__(self, kind: str, **facts: Any) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.facts = facts
+
+
 class Refused(Exception):
     """What the library would not accept.
 

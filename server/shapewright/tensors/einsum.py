@@ -13,6 +13,22 @@ class EquationError(ValueError):
     """The equation cannot be read, or does not fit the shapes."""
 
 
+class SizeError(EquationError):
+    """An axis whose letter stands for another size: the number of the operand, its axis, and the two sizes."""
+
+    def __init__(self, operand: int, axis: int, known: int, found: int) -> None:
+        super().__init__(f"{known} is not {found}")
+        self.operand, self.axis, self.known, self.found = operand, axis, known, found
+
+
+class RankError(EquationError):
+    """An operand with another number of axes than it has letters."""
+
+    def __init__(self, operand: int, letters: str, rank: int) -> None:
+        super().__init__(f"{letters} and a rank of {rank}")
+        self.operand, self.letters, self.rank = operand, letters, rank
+
+
 def split_equation(equation: str) -> tuple[list[str], str]:
     """The letters of each operand and those of the output. Without `->` the output has those that stand once, in order."""
     text = equation.replace(" ", "")
@@ -42,14 +58,17 @@ def einsum(equation: str, shapes: Sequence[Shape]) -> Shape:
         raise EquationError(equation)
     sizes: dict[str, Dim] = {}
     rest = Shape(())
-    for letters, shape in zip(operands, shapes, strict=True):
+    for number, (letters, shape) in enumerate(zip(operands, shapes, strict=True)):
         front, dots, back = letters.partition("...")
         free = shape.rank - len(front) - len(back)
         if free < 0 or (free and not dots):
-            raise EquationError(f"{equation} and a rank of {shape.rank}")
+            raise RankError(number, letters, shape.rank)
         end = shape.rank - len(back)
-        for letter, dim in [*zip(front, shape.dims, strict=False), *zip(back, shape.dims[end:], strict=True)]:
-            sizes[letter] = _one_size(sizes.get(letter), dim)
+        for letter, axis in [*zip(front, range(end), strict=False), *zip(back, range(end, shape.rank), strict=True)]:
+            known, dim = sizes.get(letter), shape[axis]
+            if known is not None and 1 not in (known.size, dim.size) and same_length(known, dim) is False:
+                raise SizeError(number, axis, int(known.size or 0), int(dim.size or 0))
+            sizes[letter] = _one_size(known, dim)
         if free:
             try:
                 rest = broadcast(rest, Shape(shape.dims[len(front) : end]))
@@ -66,8 +85,4 @@ def _one_size(known: Dim | None, dim: Dim) -> Dim:
     """The size that two axes of one letter share."""
     if known is None or known.size == 1:
         return dim
-    if dim.size == 1 or same_length(known, dim):
-        return known
-    if same_length(known, dim) is False:
-        raise EquationError(f"{known} is not {dim}")
-    return known if known.is_known else dim
+    return known if dim.size == 1 or known.is_known else dim

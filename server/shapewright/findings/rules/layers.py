@@ -224,6 +224,57 @@ import numpy as np
 row = np.zeros((3, 4))[2]
 """,
 )
+NO_AXIS = declare(
+    "SW404",
+    "axis-does-not-exist",
+    "A function is told to work on an axis that its array does not have.",
+    "The axes of an array are counted from 0, or from -1 at the end: an array of two axes has 0 and 1, which are -2 and -1. A "
+    "transpose names every axis once, the batch axis as well.",
+    """
+import numpy as np
+
+means = np.ones((3, 4)).mean(axis=2)
+""",
+    """
+import numpy as np
+
+means = np.ones((3, 4)).mean(axis=1)
+""",
+)
+NOT_ONE = declare(
+    "SW405",
+    "squeeze-of-longer-axis",
+    "An axis is squeezed out that has more than one position.",
+    "Squeezing takes away axes of size 1, which hold nothing of their own. An axis with more positions is taken away by an "
+    "index, which picks one of them, or by a reduction.",
+    """
+import numpy as np
+
+row = np.squeeze(np.ones((3, 4)), axis=0)
+""",
+    """
+import numpy as np
+
+row = np.squeeze(np.ones((1, 4)), axis=0)
+""",
+)
+UNEVEN = declare(
+    "SW406",
+    "split-leaves-remainder",
+    "An axis is cut into equal parts, and its size is no multiple of their number.",
+    "`split` with a number cuts into equal parts. `array_split` of NumPy and Keras lets them differ by one; a list of sizes or "
+    "positions says where to cut.",
+    """
+import numpy as np
+
+parts = np.split(np.ones((10, 2)), 3)
+""",
+    """
+import numpy as np
+
+parts = np.split(np.ones((10, 2)), 5)
+""",
+)
 REORDERED = declare(
     "SW403",
     "reshape-instead-of-transpose",

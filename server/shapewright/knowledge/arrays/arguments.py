@@ -14,7 +14,7 @@ from shapewright.knowledge.numpy.arguments import (
     nested_shape,
 )
 from shapewright.knowledge.numpy.arguments import elements as elements
-from shapewright.knowledge.rule import Given, NotKnown, sized_by_data
+from shapewright.knowledge.rule import Given, Misfit, NotKnown, sized_by_data
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
@@ -114,8 +114,10 @@ def chosen_dtype(dtype: Any, default: str | None) -> str | None:
 
 def axis_of(axis: Any, rank: int) -> int:
     """One axis, counted from the front."""
-    if not isinstance(axis, int) or isinstance(axis, bool) or not -rank <= axis < rank:
+    if not isinstance(axis, int) or isinstance(axis, bool):
         raise NotKnown("an axis of the array")
+    if not -rank <= axis < rank:
+        raise Misfit("outside", axis=axis, rank=rank)
     return axis % rank
 
 

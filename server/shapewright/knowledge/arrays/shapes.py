@@ -7,9 +7,11 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import axes_of, axis_of, size_of, sizes_of, unnamed
-from shapewright.knowledge.rule import NotKnown, refuse
+from shapewright.knowledge.rule import Misfit, NotKnown, refuse
 from shapewright.tensors.broadcast import BroadcastError, broadcast
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
+from shapewright.tensors.einsum import EquationError, RankError, SizeError
+from shapewright.tensors.einsum import einsum as einsum_shape
 from shapewright.tensors.shape import Shape, number_of_elements
 
 # -- elementwise
@@ -27,10 +29,7 @@ def broadcasted(library: str, *shapes: Shape) -> Shape:
             if library == "numpy":
                 shown = " ".join(str(s).replace(", ", ",") for s in shapes)
                 refuse("merge", f"operands could not be broadcast together with shapes {shown} ", **facts)
-            if library == "tensorflow" and a.is_known and b.is_known:
-                shown = " vs. ".join("[" + ",".join(map(str, s.sizes)) + "]" for s in (a, b))
-                refuse("merge", f"Incompatible shapes: {shown}", **facts)
-            raise NotKnown("shapes that broadcast") from None
+            raise Misfit("broadcast", **facts) from None
     return found
 
 
@@ -67,6 +66,9 @@ def squeezed(shape: Shape, axis: Any, dynamic: bool = False) -> Shape:
             raise NotKnown("which axes have size 1")
         return Shape(dim for dim in shape if dim.size != 1)
     places = axes_of(axis, shape.rank)
+    for n, given in zip(places, axis if isinstance(axis, (tuple, list)) else [axis], strict=True):
+        if isinstance(shape[n].size, int) and shape[n].size != 1:
+            raise Misfit("squeeze", shape=shape, axis=given)
     if any(shape[n].size != 1 and not (dynamic and shape[n].is_dynamic) for n in places):
         raise NotKnown("axes of size 1")
     return Shape(dim for n, dim in enumerate(shape) if n not in places)
@@ -76,6 +78,9 @@ def transposed(shape: Shape, axes: Any) -> Shape:
     """The axes in another order, reversed unless told."""
     if axes is None:
         return Shape(reversed(shape.dims))
+    numbers = isinstance(axes, (tuple, list)) and all(isinstance(n, int) for n in axes)
+    if numbers and len(axes) != shape.rank:
+        raise Misfit("permutation", shape=shape, axes=tuple(axes))
     order = axes_of(axes, shape.rank)
     if sorted(order) != list(range(shape.rank)):
         raise NotKnown("a permutation")
@@ -106,7 +111,9 @@ def reshaped(shape: Shape, target: Any, refusal: str | None = None) -> Shape:
     number of elements differs."""
     wanted = sizes_of(target)
     free = [axis for axis, dim in enumerate(wanted) if dim.size == -1]
-    if len(free) > 1 or any(isinstance(s, int) and s < -1 for s in wanted.sizes):
+    if len(free) > 1:
+        raise Misfit("two-open", shape=shape, target=wanted, open=tuple(free))
+    if any(isinstance(s, int) and s < -1 for s in wanted.sizes):
         raise NotKnown("one -1")
     total = number_of_elements(shape)
     rest = number_of_elements(dim for dim in wanted if dim.size != -1)
@@ -114,7 +121,7 @@ def reshaped(shape: Shape, target: Any, refusal: str | None = None) -> Shape:
         fits = total.size == rest.size if not free else rest.size != 0 and total.size % rest.size == 0
         if not fits:
             if refusal is None:
-                raise NotKnown("the same number of elements")
+                raise Misfit("elements", shape=shape, target=wanted)
             refuse("elements", refusal.format(total=total, target=wanted), shape=shape, target=wanted)
         return wanted.replace(free[0], total // rest) if free else wanted
     if None in wanted.sizes and free and None in shape.sizes:
@@ -146,21 +153,28 @@ def broadcast_to(shape: Shape, target: Any) -> Shape:
 
 def concatenated(shapes: Sequence[Shape], axis: Any) -> Shape:
     """Alike but for `axis`, whose sizes add up."""
-    if not shapes or len({shape.rank for shape in shapes}) > 1:
-        raise NotKnown("arrays of one rank")
+    if not shapes:
+        raise NotKnown("arrays")
     if axis is None:
         return Shape((_sum([number_of_elements(shape) for shape in shapes]),))
+    _same_rank("join-rank", shapes)
     at = axis_of(axis, shapes[0].rank)
     dims = list(shapes[0].dims)
-    for shape in shapes[1:]:
+    for number, shape in enumerate(shapes[1:], 1):
         for n, dim in enumerate(shape):
             if n == at:
                 continue
             if same_length(dims[n], dim) is False:
-                raise NotKnown("arrays that are alike but for one axis")
+                raise Misfit("join", shapes=tuple(shapes), other=number, axis=n, joined=at)
             dims[n] = dims[n] if dims[n].is_known else dim
     dims[at] = _sum([shape[at] for shape in shapes])
     return Shape(dims)
+
+
+def _same_rank(kind: str, shapes: Sequence[Shape]) -> None:
+    for number, shape in enumerate(shapes):
+        if shape.rank != shapes[0].rank:
+            raise Misfit(kind, shapes=tuple(shapes), other=number)
 
 
 def _sum(dims: Sequence[Dim]) -> Dim:
@@ -172,13 +186,14 @@ def _sum(dims: Sequence[Dim]) -> Dim:
 
 def stacked(shapes: Sequence[Shape], axis: Any) -> Shape:
     """Arrays of one shape along a new axis."""
-    if not shapes or len({shape.rank for shape in shapes}) > 1:
-        raise NotKnown("arrays of one rank")
+    if not shapes:
+        raise NotKnown("arrays")
+    _same_rank("stack", shapes)
     dims = list(shapes[0].dims)
-    for shape in shapes[1:]:
+    for number, shape in enumerate(shapes[1:], 1):
         for n, dim in enumerate(shape):
             if same_length(dims[n], dim) is False:
-                raise NotKnown("arrays of one shape")
+                raise Misfit("stack", shapes=tuple(shapes), other=number, axis=n)
             dims[n] = dims[n] if dims[n].is_known else dim
     return Shape(dims).insert(axis_of(axis, len(dims) + 1), len(shapes))
 
@@ -195,7 +210,7 @@ def divided(shape: Shape, parts: Any, axis: Any, uneven: bool = False) -> list[S
                 raise NotKnown("the size of the axis")
             return [shape.replace(at, unnamed(shape[at]))] * parts
         if size % parts and not uneven:
-            raise NotKnown("equal parts")
+            raise Misfit("split", shape=shape, axis=at, parts=parts)
         lengths = [size // parts + (n < size % parts) for n in range(parts)]
         return [shape.replace(at, shape[at].derive(n)) for n in lengths]
     if not isinstance(parts, (tuple, list)) or not isinstance(size, int) or not all(isinstance(p, int) for p in parts):
@@ -285,11 +300,11 @@ def matmul(a: Shape, b: Shape) -> Shape:
     left = a if a.rank > 1 else a.insert(0, 1)
     right = b if b.rank > 1 else b.insert(1, 1)
     if same_length(left[-1], right[-2]) is False:
-        raise NotKnown("inner sizes that are equal")
+        raise Misfit("product", shapes=(a, b), inner=(left[-1], right[-2]))
     try:
         lead = broadcast(Shape(left.dims[:-2]), Shape(right.dims[:-2]))
-    except BroadcastError:
-        raise NotKnown("axes that broadcast") from None
+    except BroadcastError as error:
+        raise Misfit("product-lead", shapes=(a, b), axis=error.axis) from None
     dims = list(lead.dims)
     if a.rank > 1:
         dims.append(left[-2])
@@ -304,7 +319,7 @@ def dot(a: Shape, b: Shape) -> Shape:
         return b if not a.rank else a
     at = -2 if b.rank > 1 else -1
     if same_length(a[-1], b[at]) is False:
-        raise NotKnown("inner sizes that are equal")
+        raise Misfit("product", shapes=(a, b), inner=(a[-1], b[at]))
     return Shape((*a.without(-1), *b.without(at)))
 
 
@@ -321,3 +336,17 @@ def tensordot(a: Shape, b: Shape, axes: Any) -> Shape:
     if len(first) != len(second) or any(same_length(a[i], b[j]) is False for i, j in zip(first, second, strict=True)):
         raise NotKnown("axes of one size")
     return Shape((*(d for n, d in enumerate(a) if n not in first), *(d for n, d in enumerate(b) if n not in second)))
+
+
+def einsum(equation: str, shapes: Sequence[Shape]) -> Shape:
+    """As the equation says."""
+    try:
+        return einsum_shape(equation, shapes)
+    except SizeError as error:
+        facts = {"operand": error.operand, "axis": error.axis, "inner": (Dim(error.known), Dim(error.found))}
+        raise Misfit("einsum", equation=equation, shapes=tuple(shapes), **facts) from None
+    except RankError as error:
+        facts = {"operand": error.operand, "letters": error.letters}
+        raise Misfit("einsum-rank", equation=equation, shapes=tuple(shapes), **facts) from None
+    except EquationError as error:
+        raise NotKnown(str(error)) from None

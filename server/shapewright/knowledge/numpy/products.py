@@ -8,12 +8,11 @@ from shapewright.knowledge.arrays.arguments import Operand, axes_of, axis_of, op
 from shapewright.knowledge.arrays.dtypes import averaged, complex_of, is_int, real_part
 from shapewright.knowledge.arrays.shapes import broadcasted, matmul, tensordot
 from shapewright.knowledge.arrays.shapes import dot as dot_shape
+from shapewright.knowledge.arrays.shapes import einsum as einsum_shape
 from shapewright.knowledge.numpy.arguments import size_of
 from shapewright.knowledge.registry import function, method, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
-from shapewright.tensors.einsum import EquationError
-from shapewright.tensors.einsum import einsum as einsum_shape
 from shapewright.tensors.shape import Shape, number_of_elements
 
 
@@ -134,10 +133,7 @@ def einsum(equation: str, /, *inputs: Any, **_: Any) -> Result:
     >>> {name}("bij,bj", np.ones((5, 2, 3)), np.ones((5, 3)))
     """
     found = [operand(value) for value in inputs]
-    try:
-        shape = einsum_shape(equation, [x.shape for x in found])
-    except EquationError as error:
-        raise NotKnown(str(error)) from None
+    shape = einsum_shape(equation, [x.shape for x in found])
     return Result(
         shape, promoted("numpy", *(Operand(x.shape, x.dtype) for x in found)) if not set(_) - {"optimize"} else None
     )

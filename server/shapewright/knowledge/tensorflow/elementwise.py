@@ -14,14 +14,14 @@ from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.value import UNKNOWN
 
 _PLAIN = ("square", "sqrt", "exp", "abs", "sin", "cos", "tan", "tanh", "sigmoid", "round", "floor", "sign", "negative")
-_MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "softmax", "l2_normalize", "cumsum")
+_MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "l2_normalize", "cumsum")
 _NN = ("relu", "relu6", "elu", "selu", "silu", "swish", "gelu", "sigmoid", "tanh", "softplus")
 
 
 @function(
     *(f"tensorflow.{name}" for name in (*_PLAIN, "identity", "stop_gradient", "cumsum", "sort")),
     *(f"tensorflow.math.{name}" for name in (*_PLAIN, *_MATH)),
-    *(f"tensorflow.nn.{name}" for name in (*_NN, "softmax", "log_softmax", "l2_normalize")),
+    *(f"tensorflow.nn.{name}" for name in (*_NN, "l2_normalize")),
 )
 def unary(x: Any = ABSENT, /, *_: Any, **named: Any) -> Result:
     """The same shape and dtype.
@@ -40,6 +40,19 @@ def leaky_relu(features: Any, alpha: Any = 0.2, name: Any = None) -> Result:
     """
     found = operand(features)
     return Result(found.shape, "float32" if is_int(narrowed(found)) else narrowed(found))
+
+
+@function("tensorflow.nn.softmax", "tensorflow.nn.log_softmax", "tensorflow.math.softmax", "tensorflow.math.log_softmax")
+def softmax(logits: Any, axis: Any = None, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> {name}(tf.ones((2, 3)), axis=0)
+    """
+    found = operand(logits)
+    if axis is not None:
+        axis_of(axis, found.shape.rank)
+    return alike(found)
 
 
 @function("tensorflow.cast", "tensorflow.dtypes.cast")

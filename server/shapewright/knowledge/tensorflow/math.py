@@ -14,7 +14,7 @@ from shapewright.tensors.shape import Shape
 
 _ANGLES = "acos acosh asin asinh atan atanh cosh sinh"
 _SPECIAL = (
-    "bessel_i0 bessel_i0e bessel_i1 bessel_i1e digamma erfc erfcinv erfinv expm1 lgamma log_sigmoid log_softmax ndtri"
+    "bessel_i0 bessel_i0e bessel_i1 bessel_i1e digamma erfc erfcinv erfinv expm1 lgamma log_sigmoid ndtri"
     " rint softsign cumprod cumulative_logsumexp reciprocal_no_nan"
 )
 

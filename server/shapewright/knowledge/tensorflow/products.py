@@ -7,9 +7,7 @@ from typing import Any
 from shapewright.knowledge.arrays import shapes
 from shapewright.knowledge.arrays.arguments import operand, promoted
 from shapewright.knowledge.registry import function
-from shapewright.knowledge.rule import NotKnown, Result
-from shapewright.tensors.einsum import EquationError
-from shapewright.tensors.einsum import einsum as einsum_shape
+from shapewright.knowledge.rule import Misfit, NotKnown, Result
 from shapewright.tensors.shape import Shape
 
 
@@ -31,12 +29,17 @@ def matmul(
     """
     first, second = operand(a), operand(b)
     flags = (transpose_a, transpose_b, adjoint_a, adjoint_b)
-    if any(flag not in (True, False) for flag in flags) or min(first.shape.rank, second.shape.rank) < 2:
-        raise NotKnown("two matrices")
+    if any(flag not in (True, False) for flag in flags):
+        raise NotKnown("flags")
+    if min(first.shape.rank, second.shape.rank) < 2:
+        raise Misfit("product-rank", shapes=(first.shape, second.shape))
     left = _turned(first.shape) if transpose_a or adjoint_a else first.shape
     right = _turned(second.shape) if transpose_b or adjoint_b else second.shape
     dtype = promoted("tensorflow", first, second) if not _ else None
-    return Result(shapes.matmul(left, right), dtype)
+    try:
+        return Result(shapes.matmul(left, right), dtype)
+    except Misfit as misfit:  # the messages show them as they were given
+        raise Misfit(misfit.kind, **{**misfit.facts, "shapes": (first.shape, second.shape)}) from None
 
 
 def _turned(shape: Shape) -> Shape:
@@ -62,7 +65,4 @@ def einsum(equation: str, /, *inputs: Any, **_: Any) -> Result:
     >>> {name}("...i->...", tf.ones((2, 3, 4)))
     """
     found = [operand(value) for value in inputs]
-    try:
-        return Result(einsum_shape(equation, [x.shape for x in found]), promoted("tensorflow", *found))
-    except EquationError as error:
-        raise NotKnown(str(error)) from None
+    return Result(shapes.einsum(equation, [x.shape for x in found]), promoted("tensorflow", *found))

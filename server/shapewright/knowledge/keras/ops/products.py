@@ -10,8 +10,6 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, promoted
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.dimension import Dim
-from shapewright.tensors.einsum import EquationError
-from shapewright.tensors.einsum import einsum as einsum_shape
 from shapewright.tensors.shape import Shape, number_of_elements
 
 
@@ -69,10 +67,7 @@ def einsum(subscripts: str, /, *operands: Any, **_: Any) -> Result:
     found = [operand(x) for x in operands]
     if not all(isinstance(x, Given) for x in operands):
         raise NotKnown("tensors")
-    try:
-        return Result(einsum_shape(subscripts, [x.shape for x in found]), promoted("keras", *found))
-    except EquationError:
-        raise NotKnown("an equation that fits") from None
+    return Result(shapes.einsum(subscripts, [x.shape for x in found]), promoted("keras", *found))
 
 
 @function("keras.ops.rearrange")
