@@ -28,7 +28,7 @@ def removed_argument(context: Context, mismatch: Mismatch) -> Finding | None:
     if name == "batch_input_shape":
         proposed = _input_fixes(context, mismatch.span, mismatch.value_span)
     else:
-        without = _without_argument(context, mismatch.span, mismatch.value_span)
+        without = without_argument(context, mismatch.span, mismatch.value_span)
         proposed = [] if without is None else [Fix("Leave it out", (without,), preferred=True)]
     fixes = context.proof.proven(mismatch, proposed)
     return context.finding(rules.REMOVED, mismatch.value_span, message, mismatch, fixes)
@@ -41,14 +41,14 @@ def _input_fixes(context: Context, call: Span, value: Span) -> list[Fix]:
     first = node.elts[0] if isinstance(node, (ast.Tuple, ast.List)) and node.elts else None
     open_batch = isinstance(first, ast.Constant) and first.value is None
     argument = f"shape={shorter}" if open_batch and shorter is not None else f"batch_shape={value.source}"
-    without = _without_argument(context, call, value)
+    without = without_argument(context, call, value)
     insert = input_before(context.facts.source, call, argument)
     if without is None or not insert:
         return []
     return [Fix(f"Put an Input in front: Input({' '.join(argument.split())})", (*insert, without), preferred=True)]
 
 
-def _without_argument(context: Context, call: Span, value: Span) -> Edit | None:
+def without_argument(context: Context, call: Span, value: Span) -> Edit | None:
     """The edit that takes a keyword argument out of a call, with the comma that belongs to it."""
     node = next((n for n in ast.walk(call.chunk.tree) if isinstance(n, ast.Call) and call.chunk.span(n) == call), None)
     if node is None:

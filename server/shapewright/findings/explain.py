@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from shapewright.findings import api, batch_axis, data, layer_input, misfits, operations, silent, symbolic, training
+from shapewright.findings import (
+    api,
+    batch_axis,
+    data,
+    data_kinds,
+    layer_arguments,
+    layer_input,
+    misfits,
+    operations,
+    silent,
+    symbolic,
+    training,
+)
 from shapewright.findings.comments import Comments, is_silent
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
@@ -33,6 +45,7 @@ FAMILIES: tuple[Family, ...] = (
     api.removed_argument,
     api.disconnected,
     api.int_for_tuple,
+    layer_arguments.layer_argument,
     api.refused_argument,
     api.declared_shape,
     batch_axis.stateful_batch,
@@ -47,6 +60,9 @@ FAMILIES: tuple[Family, ...] = (
     silent.channels_first,
     silent.outer,
     silent.reordered,
+    data_kinds.list_for_array,
+    data_kinds.beside_dataset,
+    data_kinds.input_missing,
     data.count_as_size,
     data.data_shape,
 )

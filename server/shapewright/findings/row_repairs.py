@@ -16,7 +16,7 @@ from shapewright.syntax.chunk import Span
 
 def row_repairs(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candidate]:
     """A reshape that mixes the samples, or one sample that is not a batch."""
-    x, y = mismatch.facts["sizes"]
+    x, y = mismatch.facts["sizes"][:2]
     source, origins = context.facts.source, context.origins(mismatch.trail)
     data = _first_argument(context, mismatch.span)
     name = library_name(source, "numpy")

@@ -211,7 +211,12 @@ def row_counts(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW503: as many targets as samples."""
     if mismatch.kind != "rows":
         return None
-    x, y = mismatch.facts["sizes"]
+    x, y = mismatch.facts["sizes"][:2]
+    if len({*x, *y}) == 1:
+        weights = mismatch.facts["sizes"][2]
+        message = f"There are {x[0]} samples and {weights[0]} sample weights: every sample needs one."
+        span = mismatch.value_span or mismatch.span
+        return context.finding(rules.ROW_COUNTS, span, message, mismatch, (), context.raised_at(mismatch, "")[1:])
     message = f"There are {x[0]} samples and {y[0]} targets: every sample needs one."
     if len(x) > 1:
         message = f"This is a list of {len(x)} arrays: Keras takes each for the data of one input, of {x[0]} samples."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import reduce
 
 from shapewright.interpreter.collections import make_list
-from shapewright.interpreter.contents import changed, contents_of
+from shapewright.interpreter.contents import NUMBERS, changed, contents_of
 from shapewright.interpreter.iteration import dim_value
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import Call, Run
@@ -48,7 +48,10 @@ def call_array_method(run: Run, array: Tensor, method: str, call: Call) -> Value
     """`x.tolist()`, `x.item()`, `x.sort()`."""
     held = contents_of(run, array)
     if method == "tolist":
-        return _as_list(run, held) if held is not None else _unknown_list(run, array)
+        made = _as_list(run, held) if held is not None else _unknown_list(run, array)
+        if isinstance(made, ListRef):
+            run.store.write(made, NUMBERS, Literal(True))
+        return made
     if method == "item":
         return _item(array, held) if not call.args else UNKNOWN
     if method in _IN_PLACE:

@@ -15,6 +15,10 @@ from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Val
 _SOURCES = "made from"
 
 
+NUMBERS = "numbers"
+"""The key in the store under which a list says that it holds numbers, or lists of them, that are not known."""
+
+
 def contents_of(run: Run, tensor: Tensor) -> Value | None:
     """The elements: one number, or a tuple of them for each axis."""
     held = tensor.content

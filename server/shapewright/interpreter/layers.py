@@ -26,6 +26,7 @@ from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.suspicions import suspect_layer
+from shapewright.knowledge.keras.constructors import refuse_arguments
 from shapewright.knowledge.registry import LAYERS, MAKING, Rule
 from shapewright.knowledge.rule import BUILT, Applied, Given, InputRefused, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
@@ -60,6 +61,8 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
         _refuse_missing(run, rule, call, error)
         return UNKNOWN
     _refuse_removed(run, name, call)
+    if _refuse_arguments(run, name, config, call):
+        return UNKNOWN
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
     run.store.note(layer)
@@ -68,6 +71,20 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
     if layer.class_name == "Dense" and int_of(config.get("units", NONE)) == 1:
         _suspect_softmax(run, layer, call)
     return layer
+
+
+def _refuse_arguments(run: Run, name: str, config: dict[str, Value], call: Call) -> bool:
+    """Reports what the constructor refuses."""
+    rule, class_name = LAYERS[name], name.rpartition(".")[2]
+    given = {key: plain(run, value) for key, value in config.items()}
+    try:
+        refuse_arguments(class_name, given)
+    except Refused as refused:
+        span = argument_spans(rule, call).get(refused.facts["argument"])
+        facts = {**refused.facts, "layer": class_name}
+        run.report(Mismatch(refused.kind, refused.message, call.span(), None, None, span, facts, tuple(run.call_stack)))
+        return True
+    return False
 
 
 def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:

@@ -32,6 +32,7 @@ from shapewright.values.value import (
     Tuple,
     Unknown,
     Value,
+    str_of,
 )
 
 
@@ -73,6 +74,8 @@ def apply_model(
             inputs.element.items[0] if isinstance(inputs.element, Tuple) and inputs.element.items else inputs.element
         )
     declared = model_input(run, model)
+    if not from_dataset and _missing_input(run, model, inputs, declared, span, input_span, method):
+        return UNKNOWN
     inputs = _by_key(run, _only_item(run, inputs), declared)
     if isinstance(inputs, Tensor) and isinstance(declared, Tensor):
         seen = _accepted(run, model, inputs, declared, span, input_span, method, from_dataset)
@@ -129,6 +132,32 @@ def _by_key(run: Run, inputs: Value, declared: Value) -> Value:
     made = DictRef()
     run.store.write(made, "items", DictItems(tuple(found)))
     return made
+
+
+def _missing_input(
+    run: Run, model: Value, inputs: Value, declared: Value, span: Any, input_span: Any, method: str
+) -> bool:
+    """Reports a dict that lacks one of the model's inputs. Source: assert_input_compatibility in
+    keras/src/layers/input_spec.py, which goes by the names of the Inputs, or by the keys of the dict that declares them."""
+    given = run.store.read(inputs, "items") if isinstance(inputs, DictRef) else None
+    if not isinstance(model, ModelRef) or not isinstance(given, DictItems) or not given.complete:
+        return False
+    wanted = run.store.read(declared, "items") if isinstance(declared, DictRef) else None
+    keys = [str_of(key) for key, _ in given.items]
+    if isinstance(wanted, DictItems):
+        names = sorted(str_of(key) or "" for key, _ in wanted.items)
+    else:
+        names = [_input_name(tensor) or "" for tensor in flatten(run, declared)]
+    missing = [name for name in names if name not in keys]
+    if not missing or "" in names or None in keys or len(set(names)) != len(names):
+        return False
+    message = (
+        f'Missing data for input "{missing[0]}". You passed a data dictionary with keys {keys}. '
+        f"Expected the following keys: {names}"
+    )
+    facts = {"method": method, "missing": missing, "unknown": [key for key in keys if key not in names], "names": names}
+    run.report(Mismatch("key", message, span, model, inputs, input_span, facts, tuple(run.call_stack)))
+    return True
 
 
 def _only_item(run: Run, inputs: Value) -> Value:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from shapewright.interpreter.batches import DATA_METHODS, batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.callbacks import hand_model_to_callbacks
+from shapewright.interpreter.data_kinds import refuse_kind
 from shapewright.interpreter.events import RESET, Nameless, Rebuilt
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import InputSource, shape_of
@@ -278,6 +279,8 @@ def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call
     """`predict`, `fit`, `evaluate` and the like."""
     given = data_arguments(run, method, call)
     hand_model_to_callbacks(run, model, given)
+    if refuse_kind(run, model, method, given, call):
+        return UNKNOWN
     x = given.get("x", UNKNOWN)
     span = call.argument_span(0) or call.argument_span("x")
     output: Value = UNKNOWN

@@ -18,7 +18,7 @@ from shapewright.values.callable import Function
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import ObjectRef
 from shapewright.values.tensor import Library, Tensor
-from shapewright.values.value import NONE, UNKNOWN, Api, ListRef, Tuple, Value, str_of
+from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Tuple, Value, str_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def compare_target(
     span = call.argument_span(1) or call.argument_span("y")
     if method.endswith("_on_batch") and isinstance(target, Tensor):
         _check_target(run, model, method, target, output, call, span)
-    elif isinstance(target, (Tensor, ListRef)) and _check_rows(run, method, x, target, call, span):
+    elif isinstance(target, (Tensor, ListRef)) and _check_rows(run, method, given, call, span):
         _check_target(run, model, method, batch_of(_only(run, as_array(run, target)), size), output, call, span)
 
 
@@ -101,16 +101,20 @@ def _call_loss(run: Run, function: Function, target: Value, output: Value) -> No
     run.call(function, Call(given, {}), Frame(run.memory.module, function.chunk))
 
 
-def _check_rows(run: Run, method: str, x: Value, y: Value, call: Call, span: Any) -> bool:
+def _check_rows(run: Run, method: str, given: dict[str, Value], call: Call, span: Any) -> bool:
     """Reports arrays of different lengths. Source: check_data_cardinality in keras/src/trainers/data_adapters."""
-    sizes = [_lengths(run, part) for part in (x, y)]
+    names = [name for name in ("x", "y", "sample_weight") if isinstance(given.get(name), (Tensor, ListRef, Tuple, DictRef))]
+    x, y = given.get("x", UNKNOWN), given.get("y", UNKNOWN)
+    sizes = [_lengths(run, given[name]) for name in names]
     every = {size for part in sizes for size in part}
-    if isinstance(x, Dataset) or len(every) < 2 or None in every:
+    if isinstance(x, Dataset) or len(every) < 2 or None in every or names[:2] != ["x", "y"] or not all(sizes):
         return True
     message = "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
-    for name, part in zip("xy", sizes, strict=True):
+    for name, part in zip(names, sizes, strict=True):
         message += f"'{name}' sizes: {', '.join(map(str, part))}\n"
     facts = {"method": method, "sizes": tuple(sizes)}
+    if len({*sizes[0], *sizes[1]}) == 1:
+        span, y = call.argument_span("sample_weight"), given["sample_weight"]
     run.report(Mismatch("rows", message, call.span(), None, y, span, facts, tuple(run.call_stack)))
     return False
 

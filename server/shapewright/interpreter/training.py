@@ -8,6 +8,7 @@ from __future__ import annotations
 from shapewright.interpreter.batches import batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.callbacks import call_lambda_callbacks, hand_model_to_callbacks
 from shapewright.interpreter.classes import class_attribute
+from shapewright.interpreter.data_kinds import refuse_kind
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import map_structure
@@ -35,6 +36,8 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
     if not call.complete:
         return UNKNOWN
     hand_model_to_callbacks(run, model, given)
+    if refuse_kind(run, model, method, given, call):
+        return UNKNOWN
     x = given.get("x", UNKNOWN)
     parts = [given.get(name, NONE) for name in ("x", "y", "sample_weight")]
     output: Value = UNKNOWN

@@ -34,7 +34,10 @@ from shapewright.findings.rules.layers import (
 )
 from shapewright.findings.rules.rule import DOCUMENTATION, RULES, Rule
 from shapewright.findings.rules.training import (
+    BESIDE_DATASET,
+    DATA_KIND,
     DATA_SHAPE,
+    INPUT_MISSING,
     ROW_COUNTS,
     SOFTMAX_ONE,
     TARGET_BROADCAST,
@@ -55,14 +58,17 @@ __all__ = [
     "BATCH_FIXED",
     "BATCH_IN_INPUT",
     "BATCH_MISSING",
+    "BESIDE_DATASET",
     "CHANNELS_FIRST",
     "COUNT_AS_SIZE",
+    "DATA_KIND",
     "DATA_SHAPE",
     "DECLARED",
     "DISCONNECTED",
     "DOCUMENTATION",
     "ELEMENTS",
     "INDEX",
+    "INPUT_MISSING",
     "INT_FOR_TUPLE",
     "LAYER_AXIS",
     "LAYER_RANK",

@@ -51,6 +51,77 @@ model.compile(loss="sparse_categorical_crossentropy")
 model.fit(np.zeros((6, 8)), np.array([0, 1, 2, 0, 1, 2]))
 """,
 )
+INPUT_MISSING = declare(
+    "SW506",
+    "input-without-data",
+    "A dict of data lacks one of the inputs of the model.",
+    "A model with several inputs takes a dict by the names of its Inputs, or by the keys of the dict that they were given in.",
+    """
+import keras
+import numpy as np
+
+a = keras.Input(shape=(4,), name="age")
+b = keras.Input(shape=(3,), name="income")
+model = keras.Model([a, b], keras.layers.Concatenate()([a, b]))
+model.predict({"age": np.zeros((8, 4)), "salary": np.zeros((8, 3))})
+""",
+    """
+import keras
+import numpy as np
+
+a = keras.Input(shape=(4,), name="age")
+b = keras.Input(shape=(3,), name="income")
+model = keras.Model([a, b], keras.layers.Concatenate()([a, b]))
+model.predict({"age": np.zeros((8, 4)), "income": np.zeros((8, 3))})
+""",
+)
+DATA_KIND = declare(
+    "SW507",
+    "list-for-an-array",
+    "Lists of numbers are given to a method that takes arrays.",
+    "`fit`, `evaluate` and `predict` of Keras 3 take arrays, datasets and generators. A Python list is a list of inputs: of "
+    "arrays, one for each input of the model.",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(2,)), keras.layers.Dense(1)])
+model.predict([[1.0, 2.0], [3.0, 4.0]])
+""",
+    """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input(shape=(2,)), keras.layers.Dense(1)])
+model.predict(np.array([[1.0, 2.0], [3.0, 4.0]]))
+""",
+)
+BESIDE_DATASET = declare(
+    "SW508",
+    "targets-beside-a-dataset",
+    "Targets or weights are given beside a dataset or a generator.",
+    "A dataset gives the samples together with their targets (and weights): `(x, y)` or `(x, y, sample_weight)`.",
+    """
+import keras
+import numpy as np
+import tensorflow as tf
+
+model = keras.Sequential([keras.Input(shape=(2,)), keras.layers.Dense(1)])
+model.compile(loss="mse")
+data = tf.data.Dataset.from_tensor_slices((np.zeros((8, 2)), np.zeros((8, 1)))).batch(4)
+model.fit(data, np.zeros((8, 1)))
+""",
+    """
+import keras
+import numpy as np
+import tensorflow as tf
+
+model = keras.Sequential([keras.Input(shape=(2,)), keras.layers.Dense(1)])
+model.compile(loss="mse")
+data = tf.data.Dataset.from_tensor_slices((np.zeros((8, 2)), np.zeros((8, 1)))).batch(4)
+model.fit(data)
+""",
+)
 ROW_COUNTS = declare(
     "SW503",
     "unequal-numbers-of-samples",
