@@ -16,6 +16,7 @@ from shapewright.findings.data_repairs import (
     library_name,
     moved_expansion,
     resized_literal,
+    short,
     squeezed,
     transposed,
     with_batch_axis,
@@ -29,6 +30,7 @@ from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.findings.shape_repairs import with_last_axis, with_sizes
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
+from shapewright.syntax.source import Place
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Tensor
@@ -132,6 +134,7 @@ def _repairs(context: Context, mismatch: Mismatch, span: Span, declared: Any) ->
         yield from without_new_axis(source, reached)
         for axis in [n for n, dim in enumerate(given) if dim.size == 1]:
             yield from squeezed(source, chain, axis)
+    yield from _axis_of_one(context, span, takes)
     yield from _three_channels(context, mismatch, span, given, takes)
     for origin in reached:
         yield from moved_expansion(source, origin)
@@ -148,6 +151,21 @@ def _repairs(context: Context, mismatch: Mismatch, span: Span, declared: Any) ->
             yield from whole
             yield from made
     yield from _declarations(context, mismatch, declared, given)
+
+
+def _axis_of_one(context: Context, span: Span, takes: Shape) -> Iterator[Candidate]:
+    """An axis of size 1 that the model has, and the data has not: one step, one channel."""
+    source = context.facts.source
+    for value in context.values_at(span):
+        shape = value.shape if isinstance(value, Tensor) else None
+        if shape is None or shape.rank != takes.rank - 1 or not isinstance(source.place(span), Place):
+            continue
+        for axis in range(1, takes.rank):
+            if takes[axis].size == 1 and takes.without(axis).sizes[1:] == shape.sizes[1:]:
+                index = "[..., None]" if axis == takes.rank - 1 else f"[{':, ' * axis}None]"
+                edit = Edit(place_of(source, span).end, index)
+                title = f"Add the axis of size 1 that the model has: {short(span.source)}{index}"
+                yield Fix(title, (edit,), preferred=True), span
 
 
 def _three_channels(context: Context, mismatch: Mismatch, span: Span, given: Shape, takes: Shape) -> Iterator[Candidate]:

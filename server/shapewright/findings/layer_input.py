@@ -6,18 +6,18 @@ import ast
 from collections.abc import Iterator
 
 from shapewright.findings import layer_repairs, rules
-from shapewright.findings.context import Context, needs
+from shapewright.findings.context import Context, needs, source_of
 from shapewright.findings.data_repairs import Candidate, with_batch_axis, with_dataset_batches, without_new_axis
 from shapewright.findings.finding import Finding, Fix, Related
 from shapewright.findings.repair import node_at, replacing
 from shapewright.findings.reshape_repairs import reshape_repairs
 from shapewright.findings.shape_repairs import (
-    channels_last,
     with_last_axis,
     with_number,
     without_batch,
     without_last_axis,
 )
+from shapewright.findings.silent import moved_channels
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.tensors.shape import Shape
@@ -147,8 +147,9 @@ def no_size_left(context: Context, mismatch: Mismatch) -> Finding | None:
 def _size_repairs(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
     layer = mismatch.subject
     assert isinstance(layer, LayerRef)
-    for chain in layer_repairs.declared_shapes(context, mismatch.value, mismatch.trail):
-        yield from channels_last(context.facts.source, chain)
+    origin = source_of(mismatch.value)
+    if origin is not None and origin[0].shape is not None:
+        yield from moved_channels(context, mismatch, origin[0].shape)
     yield from layer_repairs.smaller_window(context, layer, mismatch.value)
 
 

@@ -74,7 +74,10 @@ def _one_size(context: Context, mismatch: Mismatch, origin: Origin, total: int) 
     if not isinstance(node, (ast.Tuple, ast.List)) or len(node.elts) != len(sizes):
         return
     source = context.facts.source
-    for number, item in enumerate(node.elts):
+    given = mismatch.facts["shape"]
+    keeps = not isinstance(mismatch.subject, LayerRef) and given.rank and given[0].size == sizes[0]  # the samples stay apart
+    for number in (*range(1, len(sizes)), 0) if keeps else range(len(sizes)):
+        item = node.elts[number]
         rest = 1
         for other, size in enumerate(sizes):
             rest *= size if other != number and size != -1 else 1

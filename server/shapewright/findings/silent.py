@@ -9,12 +9,14 @@ from shapewright.findings import rules
 from shapewright.findings.context import Context
 from shapewright.findings.data_repairs import Candidate, called, library_name
 from shapewright.findings.finding import Edit, Finding, Fix
+from shapewright.findings.insertion import layer_before
 from shapewright.findings.layer_repairs import declared_shapes, with_argument
 from shapewright.findings.origins import Origin
 from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.findings.shape_repairs import channels_last
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
+from shapewright.syntax.source import Source
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
@@ -118,26 +120,39 @@ def channels_first(context: Context, mismatch: Mismatch) -> Finding | None:
         f"{shape[1]} rows of {shape[2]} columns. Images of {shape[1]} channels are ({shape[2]}, {shape[3]}, {shape[1]})."
     )
     span = mismatch.value_span or mismatch.span
-    return context.repaired(rules.CHANNELS_FIRST, mismatch, message, _moved_channels(context, mismatch), span)
+    return context.repaired(rules.CHANNELS_FIRST, mismatch, message, moved_channels(context, mismatch, shape), span)
 
 
-def _moved_channels(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
+def moved_channels(context: Context, mismatch: Mismatch, shape: Shape) -> Iterator[Candidate]:
     """The Input with its channels last, and the data with it where it is made in one place."""
     source = context.facts.source
-    sizes = mismatch.facts["shape"].sizes[1:]
+    sizes = shape.sizes[1:]
     for chain in declared_shapes(context, mismatch.value, mismatch.trail):
         for fix, span in channels_last(source, chain):
-            data = _made_with(context, sizes)
-            if data is not None:
-                end = place_of(source, data).end
-                edits = (*fix.edits, Edit(end, ".transpose(0, 2, 3, 1)"))
+            moved = [edit for data in _made_with(context, sizes) for edit in _channels_behind(source, data)]
+            if moved:
+                edits = (*fix.edits, *moved)
                 yield Fix(f"{fix.title}, and the data with it", edits, preferred=True), span
             yield fix, span
 
 
-def _made_with(context: Context, sizes: tuple[object, ...]) -> Span | None:
-    """The one expression that is assigned an array of such samples."""
-    found = []
+def _channels_behind(source: Source, data: Span) -> Iterator[Edit]:
+    """Data with its channels behind: the sizes of a reshape in another order where there is one channel, else a transpose."""
+    node = next((n for n in ast.walk(data.chunk.tree) if isinstance(n, ast.Call) and data.chunk.span(n) == data), None)
+    sizes: list[ast.expr] = []
+    if called(node or ast.Pass()) == "reshape" and node is not None:
+        last = node.args[-1] if node.args else None
+        sizes = last.elts if isinstance(last, (ast.Tuple, ast.List)) else node.args
+    if len(sizes) >= 4 and isinstance(sizes[-3], ast.Constant) and sizes[-3].value == 1:
+        height, width = (data.chunk.span(size).source for size in sizes[-2:])
+        yield replacing(source, data.chunk.span_between(sizes[-3], sizes[-1]), f"{height}, {width}, 1")
+    else:
+        yield Edit(place_of(source, data).end, ".transpose(0, 2, 3, 1)")
+
+
+def _made_with(context: Context, sizes: tuple[object, ...]) -> list[Span]:
+    """The expressions that are assigned arrays of such samples, each to another name."""
+    found: dict[str, Span] = {}
     for chunk in context.facts.source.chunks:
         for node in ast.walk(chunk.tree):
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
@@ -145,8 +160,29 @@ def _made_with(context: Context, sizes: tuple[object, ...]) -> Span | None:
                 arrays = [v for v in values if isinstance(v, Tensor) and v.library is Library.NUMPY]
                 shape = arrays[0].shape if len(arrays) == len(values) == 1 else None
                 if shape is not None and shape.rank == len(sizes) + 1 and shape.sizes[1:] == sizes:
-                    found.append(chunk.span(node.value))
-    return found[0] if len(found) == 1 else None
+                    found.setdefault(ast.unparse(node.targets[0]), chunk.span(node.value))
+    return list(found.values())
+
+
+def maps(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW209: a classifier that gives classes for every position of its maps, and was not told targets of that shape."""
+    subject = mismatch.subject
+    if mismatch.kind != "maps" or subject is None or context.facts.view.has_targets(subject):
+        return None
+    shape = mismatch.facts["shape"]
+    message = (
+        f"Dense works on the last axis alone: this gives {shape[3]} classes for each of {shape[1]} times {shape[2]} positions, "
+        f"{shape}. For classes of the whole image it takes a Flatten in front."
+    )
+    return context.repaired(rules.MAPS, mismatch, message, _flattened(context, mismatch), mismatch.span)
+
+
+def _flattened(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
+    layer = mismatch.facts["first"]
+    for name, title in (("Flatten", "Flatten the maps"), ("GlobalAveragePooling2D", "Take the mean of each map")):
+        edits = layer_before(context.facts.source, layer, name)
+        if edits:
+            yield Fix(f"{title} in front of Dense: {name}", edits, preferred=name == "Flatten"), mismatch.span
 
 
 def outer(context: Context, mismatch: Mismatch) -> Finding | None:

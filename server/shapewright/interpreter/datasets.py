@@ -17,7 +17,7 @@ from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.dataset import INFINITE, Dataset
-from shapewright.values.tensor import Library, Tensor
+from shapewright.values.tensor import History, Library, Lost, Tensor
 from shapewright.values.value import (
     UNKNOWN,
     Api,
@@ -250,7 +250,7 @@ def as_tensors(run: Run, value: Value) -> Value:
     if isinstance(value, ListRef):
         return _stacked(run, value)
     if isinstance(value, Tensor):
-        return Tensor(value.shape, value.dtype, Library.TENSORFLOW, None, value.doubtful, value.content)
+        return Tensor(value.shape, value.dtype, Library.TENSORFLOW, _lost(value), value.doubtful, value.content)
     if isinstance(value, Literal) and value.value is not None:
         return Tensor(Shape(()), _literal_dtype(value), Library.TENSORFLOW)
     return value
@@ -288,11 +288,17 @@ def without_first(leaf: Value) -> Value:
     return UNKNOWN
 
 
+def _lost(tensor: Tensor) -> History | None:
+    """Where Python code made a tensor whose shape nobody knows any more."""
+    history = tensor.history if tensor.shape is None else None
+    return history if history is not None and isinstance(history.producer, Lost) else None
+
+
 def with_first(leaf: Value, size: Dim) -> Value:
     """Several along a new first axis."""
     if isinstance(leaf, Tensor):
         shape = None if leaf.shape is None else Shape((size, *leaf.shape))
-        return Tensor(shape, leaf.dtype, leaf.library, None, leaf.doubtful)
+        return Tensor(shape, leaf.dtype, leaf.library, _lost(leaf), leaf.doubtful)
     return UNKNOWN
 
 

@@ -22,7 +22,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import CallInputs, LayerRef, ModelRef, SequentialRef, Stack
-from shapewright.values.tensor import History, Library, Operation, Tensor
+from shapewright.values.tensor import History, Library, Lost, Operation, Tensor
 from shapewright.values.value import (
     UNKNOWN,
     DictItems,
@@ -190,6 +190,12 @@ def _accepted(
 ) -> Tensor | None:
     """The data as the model's first layer sees it; `None` after a refusal."""
     if data.shape is None or declared.shape is None:
+        lost = data.history.producer if data.history is not None else None
+        if isinstance(lost, Lost) and from_dataset and declared.shape is not None:
+            text = "Cannot take the length of shape with unknown rank."
+            facts = {"declared": declared, "method": method}
+            run.report(Mismatch("lost", text, span, model, data, input_span, facts, tuple(run.call_stack)))
+            return None
         return Tensor(None, data.dtype, data.library)
     made_by = "data"
     if (from_dataset or method.endswith("_on_batch")) and data.dtype == "float64":

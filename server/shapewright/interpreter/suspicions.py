@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.interpreter.mismatch import Mismatch
+from shapewright.interpreter.model_state import stack_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import Result
 from shapewright.tensors.shape import Shape, number_of_elements
-from shapewright.values.keras import LayerRef
+from shapewright.values.keras import LayerRef, SequentialRef
 from shapewright.values.tensor import Tensor
-from shapewright.values.value import Literal, Value, int_of
+from shapewright.values.value import NONE, Literal, Value, int_of, str_of
 
 _IMAGE = 16
 """Axes of fewer positions than this may be anything."""
@@ -109,3 +110,28 @@ def suspect_outer(run: Run, span: Any, shapes: list[Shape]) -> None:
         return
     facts = {"shapes": tuple(shapes)}
     run.report(Mismatch("outer", None, span, None, None, None, facts, tuple(run.call_stack)))
+
+
+_MAP_LAYERS = frozenset(
+    ["Conv2D", "SeparableConv2D", "MaxPooling2D", "AveragePooling2D", "Dropout", "BatchNormalization", "Activation", "ReLU",
+     "ZeroPadding2D", "Rescaling", "LeakyReLU", "Dense"]
+)
+
+
+def suspect_maps(run: Run, model: SequentialRef) -> None:
+    """A classifier of images that ends in a softmax over every position of its maps: a Flatten is missing in front of Dense."""
+    stack = stack_of(run, model)
+    if not stack.certain or len(stack.outputs) != len(stack.layers) or len(stack.layers) < 2:
+        return
+    layers = [layer for layer in stack.layers if isinstance(layer, LayerRef) and layer.class_name in _MAP_LAYERS]
+    last, output = stack.layers[-1], stack.outputs[-1]
+    if len(layers) != len(stack.layers) or not isinstance(last, LayerRef) or not isinstance(output, Tensor):
+        return
+    shape, names = output.shape, [layer.class_name for layer in layers]
+    if last.class_name != "Dense" or not any("Conv2D" in name for name in names) or output.doubtful:
+        return
+    if str_of(last.config.get("activation", NONE)) != "softmax" or shape is None or shape.rank != 4:
+        return
+    if all(isinstance(size, int) and size > 1 for size in shape.sizes[1:3]):
+        facts = {"shape": shape, "first": layers[names.index("Dense")]}
+        run.report(Mismatch("maps", None, last.node, model, output, None, facts, tuple(run.call_stack)))

@@ -11,14 +11,18 @@ from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves
-from shapewright.knowledge.keras.losses import fit_target, loss_name, same_rank
+from shapewright.interpreter.suspicions import suspect_maps
+from shapewright.knowledge.keras.losses import CATEGORICAL, SPARSE, fit_target, loss_name, same_rank
 from shapewright.knowledge.rule import Refused
 from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function
 from shapewright.values.dataset import Dataset
-from shapewright.values.keras import ObjectRef
+from shapewright.values.keras import ObjectRef, SequentialRef
 from shapewright.values.tensor import Library, Tensor
-from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Tuple, Value, str_of
+from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Literal, Tuple, Value, str_of
+
+HAS_TARGETS = "targets"
+"""The key in the store under which a model says that it was given targets: then they tell what its output should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,10 @@ def compile_model(run: Run, model: Value, call: Call) -> None:
     given = call.args[1] if len(call.args) > 1 else call.keywords.get("loss", UNKNOWN)
     span = call.argument_span(1) or call.argument_span("loss")
     function = given if isinstance(given, Function) else None
-    run.store.write(model, "compiled", Compiled(_name_of(given), span, function))
+    name = _name_of(given)
+    run.store.write(model, "compiled", Compiled(name, span, function))
+    if name in (CATEGORICAL, SPARSE) and isinstance(model, SequentialRef):
+        suspect_maps(run, model)
 
 
 def _name_of(loss: Value) -> str | None:
@@ -77,6 +84,7 @@ def _check_target(run: Run, model: Value, method: str, target: Value, output: Va
         _call_loss(run, compiled.function, target, output)
     if not isinstance(compiled, Compiled) or compiled.loss is None:
         return
+    run.store.write(model, HAS_TARGETS, Literal(True))
     if not isinstance(target, Tensor) or not isinstance(output, Tensor) or target.doubtful or output.doubtful:
         return
     if target.shape is None or output.shape is None:

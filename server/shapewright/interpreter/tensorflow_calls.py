@@ -18,7 +18,7 @@ from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.callable import Function, Method, Partial
 from shapewright.values.dataset import Dataset
-from shapewright.values.tensor import Library, ShapeValue, Tensor
+from shapewright.values.tensor import History, Library, Lost, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
     UNKNOWN,
@@ -186,8 +186,16 @@ def python_function(run: Run, call: Call, frame: Frame) -> Value:
     if not is_traced(run):
         return as_tensors(run, result)
     if several is None:
-        return Tensor(None, dtype_of(types), Library.TENSORFLOW)
-    return _list(run, [Tensor(None, dtype_of(dtype), Library.TENSORFLOW) for dtype in several])
+        return _lost(as_tensors(run, result), dtype_of(types), call, 0)
+    parts = items_of(run, result) if isinstance(result, (Tuple, ListRef)) else None
+    given_back = parts if parts is not None and len(parts) == len(several) else [UNKNOWN] * len(several)
+    pairs = enumerate(zip(given_back, several, strict=True))
+    return _list(run, [_lost(as_tensors(run, part), dtype_of(dtype), call, n) for n, (part, dtype) in pairs])
+
+
+def _lost(found: Value, dtype: str | None, call: Call, index: int) -> Tensor:
+    """A tensor of which TensorFlow does not know the rank any more."""
+    return Tensor(None, dtype, Library.TENSORFLOW, History(Lost(found), None, call.span(), index))
 
 
 def _eager(value: Value) -> Value:

@@ -12,9 +12,10 @@ from shapewright.interpreter.memory import Memory
 from shapewright.interpreter.model_state import model_input, model_layers, model_output
 from shapewright.interpreter.naming import Names
 from shapewright.interpreter.run import Run
-from shapewright.interpreter.store import Location, Trace
+from shapewright.interpreter.store import MISSING, Location, Trace
 from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.summary import Summary, summary_of
+from shapewright.interpreter.targets import HAS_TARGETS
 from shapewright.interpreter.weights import parameters
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
@@ -126,6 +127,10 @@ class View:
         """The names of all that some traces made."""
         run = self._run
         return Names(lambda instance: run.store.cells.get((instance, "name"), NONE)).follow(traces)
+
+    def has_targets(self, model: Value) -> bool:
+        """Whether a model was given targets to compare its output with."""
+        return self._run.store.read(model, HAS_TARGETS) is not MISSING
 
     def model_input(self, model: Value) -> Value:
         """The model's input tensor or structure of them."""

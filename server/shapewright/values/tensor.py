@@ -50,6 +50,15 @@ class Choice(Operation):
     __slots__ = ()
 
 
+class Lost:
+    """Stands for Python code inside a graph, behind which TensorFlow knows no shape; `found` is what it has when it runs."""
+
+    __slots__ = ("found",)
+
+    def __init__(self, found: Value) -> None:
+        self.found = found
+
+
 class History:
     """How a symbolic tensor was made: the layer (or operation) that was called and what it was called with.
 

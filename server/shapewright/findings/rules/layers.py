@@ -147,6 +147,76 @@ y = words(keras.Input(shape=(7,)))
 words.set_weights([np.zeros((400, 40))])
 """,
 )
+LOST = declare(
+    "SW208",
+    "shape-lost-in-python-code",
+    "What `tf.numpy_function` or `tf.py_function` gives has no known shape, and a model is trained on it.",
+    "TensorFlow does not look into Python code that it calls from a graph: of what comes back it knows the dtype alone, not even "
+    "the number of axes. `set_shape` says what it is.",
+    """
+import numpy as np
+import tensorflow as tf
+
+def load(number):
+    return np.zeros((8,), np.float32)
+
+def element(number):
+    x = tf.numpy_function(load, [number], tf.float32)
+    return x, 0.0
+
+data = tf.data.Dataset.range(8).map(element).batch(4)
+model = tf.keras.Sequential([tf.keras.Input(shape=(8,)), tf.keras.layers.Dense(1)])
+model.compile(loss="mse")
+model.fit(data)
+""",
+    """
+import numpy as np
+import tensorflow as tf
+
+def load(number):
+    return np.zeros((8,), np.float32)
+
+def element(number):
+    x = tf.numpy_function(load, [number], tf.float32)
+    x.set_shape((8,))
+    return x, 0.0
+
+data = tf.data.Dataset.range(8).map(element).batch(4)
+model = tf.keras.Sequential([tf.keras.Input(shape=(8,)), tf.keras.layers.Dense(1)])
+model.compile(loss="mse")
+model.fit(data)
+""",
+)
+MAPS = declare(
+    "SW209",
+    "classes-for-every-position",
+    "A classifier of images ends in a softmax for every position of its maps.",
+    "Dense works on the last axis and keeps all axes in front of it: behind a convolution it gives one row of classes for every "
+    "position of the maps. For one row for each image it takes a Flatten or a global pooling in front of it. Nothing is said "
+    "where targets show what is meant.",
+    """
+import keras
+
+model = keras.Sequential([
+    keras.Input(shape=(28, 28, 1)),
+    keras.layers.Conv2D(8, 3),
+    keras.layers.Dense(10, activation="softmax"),
+])
+model.compile(loss="categorical_crossentropy")
+""",
+    """
+import keras
+
+model = keras.Sequential([
+    keras.Input(shape=(28, 28, 1)),
+    keras.layers.Conv2D(8, 3),
+    keras.layers.Flatten(),
+    keras.layers.Dense(10, activation="softmax"),
+])
+model.compile(loss="categorical_crossentropy")
+""",
+    Severity.WARNING,
+)
 MERGE = declare(
     "SW301",
     "merge-of-unlike-shapes",
