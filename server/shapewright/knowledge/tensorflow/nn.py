@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import narrowed, operand, sizes_of
+from shapewright.knowledge.arrays.dtypes import is_float
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
@@ -94,7 +95,7 @@ def _convolved(
     if count is None:
         count = found.shape.rank - 2
     elif found.shape.rank < count + 2:
-        _refuse_filtered(found.shape, count, exact and isinstance(input, Given))
+        _refuse_filtered(found.shape, count, exact and isinstance(input, Given) and is_float(found.dtype))
     axes, channels = _axes(found.shape, count, data_format)
     kernel, sizes = _kernel(filters, count)
     steps = spatial(1 if strides is None else strides, count, data_format)
@@ -359,7 +360,13 @@ def bias_add(value: Any, bias: Any, data_format: Any = None, name: Any = None) -
 
     >>> {name}(tf.ones((2, 3)), tf.ones((3,)))
     """
-    return alike(operand(value))
+    found, added = operand(value), operand(bias).shape
+    if added.rank != 1 or found.shape.rank < 2 or data_format is not None:
+        raise NotKnown("one number for each channel")
+    last = found.shape[-1]
+    if isinstance(last.size, int) and isinstance(added[0].size, int) and last.size != added[0].size:
+        raise NotKnown("a number for each channel")
+    return Result(found.shape.replace(-1, last if last.is_known else added[0]), narrowed(found))
 
 
 @function("tensorflow.nn.experimental.stateless_dropout")

@@ -215,7 +215,10 @@ def mfccs(log_mel_spectrograms: Any = ABSENT, /, **named: Any) -> Result:
 
     >>> {name}(tf.ones((2, 10, 40)))
     """
-    return alike(first_operand(log_mel_spectrograms, named | {"x": named.get("log_mel_spectrograms")}))
+    found = first_operand(log_mel_spectrograms, named | {"x": named.get("log_mel_spectrograms")})
+    if TRACED.get() and None in found.shape.sizes:
+        raise NotKnown("sizes that are known before")
+    return alike(found)
 
 
 @function("tensorflow.signal.linear_to_mel_weight_matrix")
