@@ -47,6 +47,8 @@ def data_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     inside = mismatch.facts.get("inside")
     if isinstance(inside, Mismatch) and inside.kind in ("attention", "state"):
         return _only_when_run(context, mismatch, inside)
+    if isinstance(inside, Mismatch) and inside.kind == "state-batch":
+        return _batch_of_states(context, mismatch, inside)
     declared = mismatch.facts.get("declared")
     given = getattr(mismatch.value, "shape", None)
     takes = getattr(declared, "shape", None)
@@ -74,6 +76,28 @@ def _only_when_run(context: Context, mismatch: Mismatch, inside: Mismatch) -> Fi
             "equal. Keras finds out when the model is given data."
         )
     return context.repaired(rules.MERGE, mismatch, message, _same_width(context, mismatch, inside), mismatch.span)
+
+
+def _batch_of_states(context: Context, mismatch: Mismatch, inside: Mismatch) -> Finding:
+    """SW104: batches of another size than a stateful model keeps states for."""
+    expected, size = inside.facts["expected"], inside.facts["size"]
+    came = "the last one of this data has fewer" if size is None else f"this has {size}"
+    message = f"A stateful model keeps one state for each of {expected} samples: every batch has just as many, and {came}."
+    span = mismatch.value_span or mismatch.span
+    return context.repaired(rules.STATEFUL, mismatch, message, _with_batch_size(context, mismatch, expected), span)
+
+
+def _with_batch_size(context: Context, mismatch: Mismatch, size: int) -> Iterator[Candidate]:
+    node = node_at(context.facts, mismatch.span) if isinstance(mismatch.span, Span) else None
+    if not isinstance(node, ast.Call) or mismatch.facts.get("method") not in ("fit", "evaluate", "predict") or not node.args:
+        return
+    chunk, source, title = mismatch.span.chunk, context.facts.source, f"Make batches of {size}: batch_size={size}"
+    given = next((keyword.value for keyword in node.keywords if keyword.arg == "batch_size"), None)
+    if given is not None:
+        yield Fix(title, (replacing(source, chunk.span(given), str(size)),), preferred=True), chunk.span(given)
+    else:
+        end = place_of(source, chunk.span(node.args[-1])).end
+        yield Fix(title, (Edit(end, f", batch_size={size}"),), preferred=True), mismatch.value_span or mismatch.span
 
 
 def _same_width(context: Context, mismatch: Mismatch, inside: Mismatch) -> Iterator[Candidate]:

@@ -36,6 +36,8 @@ def operation_rank(context: Context, mismatch: Mismatch) -> Finding | None:
     takes = f"{mismatch.facts['expected']} axes, the first of them the batch axis"
     if mismatch.facts["expected"] == 3:
         takes = "images, (height, width, channels), or a batch of them"
+    channels = mismatch.facts.get("channels")
+    takes = takes if channels is None else f"images of {channels} channels"
     message = f"{name} takes {takes}, and this is {shape}."
     return context.repaired(rules.OPERATION_RANK, mismatch, message, _axis_more(context, mismatch, shape), mismatch.span)
 

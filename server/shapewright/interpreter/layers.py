@@ -211,6 +211,8 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     applied: Applied | None = None
     if given is not None:
         try:
+            if not symbolic:
+                _check_batch_of_states(layer, given[0], state)
             applied = _apply_checked(run, layer, given, state)
             if not symbolic:
                 _check_when_run(layer, applied, whole)
@@ -276,6 +278,27 @@ def _evaluated(run: Run, layer: LayerRef, inputs: Value, span: Any, symbolic: bo
     calls = (*state.calls[-7:], (inputs, output)) if record and symbolic else state.calls
     run.store.write(layer, "built", replace(state, built=True, calls=calls))
     return output
+
+
+def _check_batch_of_states(layer: LayerRef, given: Any, state: Built) -> None:
+    """A stateful layer takes batches of the size that it was built for. Source: RNN.call in keras/src/layers/rnn/rnn.py; a
+    smaller last batch is found out by TensorFlow."""
+    stateful = layer.config.get("stateful")
+    built = state.calls[0][0] if state.calls else None
+    if not isinstance(stateful, Literal) or stateful.value is not True or not isinstance(given, Given):
+        return
+    if not isinstance(built, Tensor) or not built.shape or given.tensor.shape is None or not given.rank:
+        return
+    expected, size = built.shape[0].size, given.shape[0].size
+    if not isinstance(expected, int) or expected == size or not (isinstance(size, int) or size is None):
+        return
+    text = "Graph execution error"
+    if size is not None:
+        text = (
+            "If an RNN is stateful, the batch size of the input sequences must be the same as the batch size of the initial "
+            f"state. \n- Expected batch size: {expected}\n- Received batch size: {size}"
+        )
+    raise Refused("state-batch", text, expected=expected, size=size)
 
 
 def _check_when_run(layer: LayerRef, applied: Applied, whole: Value) -> None:

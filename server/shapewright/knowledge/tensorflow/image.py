@@ -7,8 +7,15 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, sizes_of
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function
-from shapewright.knowledge.rule import NotKnown, Result
-from shapewright.knowledge.tensorflow.common import dtype_of, of_unknown_rank, refuse_crop, refuse_image
+from shapewright.knowledge.rule import NotKnown, Result, refuse
+from shapewright.knowledge.tensorflow.common import (
+    bracketed,
+    dtype_of,
+    of_unknown_rank,
+    refuse_crop,
+    refuse_image,
+    refuse_rank,
+)
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -82,10 +89,39 @@ def flip(image: Any) -> Result:
 @function(
     *(
         f"tensorflow.image.{name}"
-        for name in ("adjust_brightness", "adjust_contrast", "adjust_saturation", "adjust_hue")
-    ),
-    *("tensorflow.image.random_brightness", "tensorflow.image.random_hue"),
+        for name in ("adjust_saturation", "adjust_hue", "random_hue")
+    )
 )
+def adjust_colours(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.3)
+    """
+    return _coloured(image, channels=3)
+
+
+@function("tensorflow.image.adjust_contrast")
+def adjust_contrast(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 1)), 0.3)
+    """
+    return _coloured(image)
+
+
+def _coloured(image: Any, channels: int | None = None) -> Result:
+    found = operand(image)
+    if found.shape.rank < 3:
+        text = f"input must be at least 3-D, got shape{bracketed(found.shape.sizes)}"
+        refuse_rank(found.shape, 3, text, f"Shape must be at least rank 3 but is rank {found.shape.rank}")
+    last = found.shape[-1].size
+    if channels is not None and isinstance(last, int) and last != channels:
+        text = f"input must have {channels} channels but instead has {last} channels."
+        refuse("axes", text, shape=found.shape, expected=3, channels=channels)
+    return Result(found.shape, narrowed(found))
+
+
+@function("tensorflow.image.adjust_brightness", "tensorflow.image.random_brightness")
 def adjust(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
     """The same shape and dtype.
 
@@ -101,8 +137,7 @@ def adjust_between(image: Any, lower: Any, upper: Any, seed: Any = None) -> Resu
 
     >>> {name}(tf.ones((8, 9, 3)), 0.3, 0.5)
     """
-    found = operand(image)
-    return Result(found.shape, narrowed(found))
+    return _coloured(image)
 
 
 @function("tensorflow.image.convert_image_dtype")

@@ -8,13 +8,26 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, s
 from shapewright.knowledge.arrays.shapes import broadcasted, swapped
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import alike, flag, leading, refuse_crop
+from shapewright.knowledge.tensorflow.common import (
+    alike,
+    bracketed,
+    flag,
+    leading,
+    refuse_crop,
+    refuse_image,
+    refuse_rank,
+)
 from shapewright.knowledge.tensorflow.nn import spatial, windows
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 
 
-def _image(shape: Shape) -> Shape:
+def _image(shape: Shape, least: bool = False) -> Shape:
+    """An image or a batch of them; `least` says that fewer axes are refused with words of their own."""
+    if shape.rank < 3 and least:
+        refuse_image(shape, f"'image' (shape {shape}) must be at least three-dimensional.")
+    if shape.rank not in (3, 4) and not least:
+        refuse_image(shape, f"'image' (shape {shape}) must have either 3 or 4 dimensions.")
     if shape.rank not in (3, 4):
         raise NotKnown("an image or a batch of them")
     return shape
@@ -143,7 +156,7 @@ def central_crop(image: Any, central_fraction: Any) -> Result:
     >>> {name}(tf.ones((8, 9, 3)), 1.0)
     """
     found = operand(image)
-    shape = _image(found.shape)
+    shape = _image(found.shape, least=True)
     if not isinstance(central_fraction, (int, float)):
         raise NotKnown("central_fraction")
     if central_fraction == 1:
@@ -186,7 +199,7 @@ def rot90(image: Any, k: Any = 1, name: Any = None) -> Result:
     >>> {name}(tf.ones((2, 8, 9, 3)), k=2)
     """
     found = operand(image)
-    shape = _image(found.shape)
+    shape = _image(found.shape, least=True)
     if not isinstance(k, int) or isinstance(k, bool):
         sides = shape.dims[-3:-1]
         kept = sides[0].size == sides[1].size and sides[0].is_known
@@ -203,7 +216,7 @@ def transpose(image: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((8, 9, 3)))
     """
     found = operand(image)
-    return Result(swapped(_image(found.shape), -3, -2), narrowed(found))
+    return Result(swapped(_image(found.shape, least=True), -3, -2), narrowed(found))
 
 
 @function("tensorflow.image.image_gradients")
@@ -237,7 +250,9 @@ def total_variation(images: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((2, 8, 9, 3)))
     """
     found = operand(images)
-    return Result(leading(_image(found.shape), 3), narrowed(found))
+    if found.shape.rank not in (3, 4):
+        raise NotKnown("an image or a batch of them")
+    return Result(leading(found.shape, 3), narrowed(found))
 
 
 def _measured(img1: Any, img2: Any) -> Result:
@@ -283,7 +298,7 @@ def extract_patches(images: Any, sizes: Any, strides: Any, rates: Any, padding: 
     """
     found = operand(images)
     if found.shape.rank != 4:
-        raise NotKnown("a batch of images")
+        refuse_rank(found.shape, 4, f"input must be 4-dimensional{bracketed(found.shape.sizes)}")
     window, steps, holes = (spatial(value, 2) for value in (sizes, strides, rates))
     shape = found.shape.replace(-1, found.shape[-1] * (window[0] * window[1]))
     for axis, size, step, rate in zip((1, 2), window, steps, holes, strict=True):
