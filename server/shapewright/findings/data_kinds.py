@@ -13,6 +13,7 @@ from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.repair import place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
+from shapewright.syntax.source import Source
 
 
 def list_for_array(context: Context, mismatch: Mismatch) -> Finding | None:
@@ -27,15 +28,28 @@ def list_for_array(context: Context, mismatch: Mismatch) -> Finding | None:
 
 def _as_arrays(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candidate]:
     """All lists of the call as arrays."""
-    name = library_name(context.facts.source, "numpy")
+    source = context.facts.source
+    name = library_name(source, "numpy")
+    imported: tuple[Edit, ...] = ()
+    if name is None:
+        name, imported = "np", _numpy_imported(source)
     spans = [mismatch.facts["spans"][key] for key in mismatch.facts["lists"]]
-    if name is None or not all(isinstance(given, Span) for given in spans):
+    if not all(isinstance(given, Span) for given in spans):
         return
-    edits: list[Edit] = []
+    edits: list[Edit] = [*imported]
     for given in spans:
-        place = place_of(context.facts.source, given)
+        place = place_of(source, given)
         edits += (Edit(place.start, f"{name}.array("), Edit(place.end, ")"))
     yield Fix(f"Make arrays of the lists: {name}.array(...)", tuple(edits), preferred=True), span
+
+
+def _numpy_imported(source: Source) -> tuple[Edit, ...]:
+    """An import of NumPy in front of the first import."""
+    for chunk in source.chunks:
+        for node in chunk.tree.body:
+            if isinstance(node, (ast.Import, ast.ImportFrom)) and getattr(node, "module", "") != "__future__":
+                return (Edit(place_of(source, chunk.span(node)).start, "import numpy as np\n"),)
+    return ()
 
 
 def beside_dataset(context: Context, mismatch: Mismatch) -> Finding | None:

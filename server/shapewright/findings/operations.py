@@ -89,6 +89,10 @@ def _whole_size(context: Context, mismatch: Mismatch, shape: Shape, size: Shape)
 def weight_shapes(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW207: arrays that do not fit into the weights of a layer."""
     layer = mismatch.subject
+    if mismatch.kind == "weight-count" and isinstance(layer, LayerRef):
+        shapes = ", ".join(map(str, mismatch.facts["expected"]))
+        message = f"This {layer.class_name} has weights of the shapes {shapes}, and is given {mismatch.facts['given']} arrays."
+        return context.finding(rules.WEIGHT_SHAPE, mismatch.span, message, mismatch, (), context.raised_at(mismatch, "")[1:])
     if mismatch.kind != "weights" or not isinstance(layer, LayerRef):
         return None
     given, weight = mismatch.facts["shape"], mismatch.facts["expected"]

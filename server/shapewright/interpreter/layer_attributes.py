@@ -174,6 +174,12 @@ def _compare_weights(run: Run, layer: LayerRef, call: Call) -> None:
         return
     weights = [*found[0], *found[1]]
     if len(weights) != len(items):
+        message = (
+            f"You called `set_weights(weights)` on layer '{{layer}}' with a weight list of length {len(items)}, but the layer "
+            f"was expecting {len(weights)} weights."
+        )
+        facts = {"given": len(items), "expected": tuple(weights)}
+        run.report(Mismatch("weight-count", message, call.span(), layer, None, None, facts, tuple(run.call_stack)))
         return
     for weight, given in zip(weights, items, strict=True):
         if not isinstance(given, Tensor) or given.doubtful or given.shape is None:
