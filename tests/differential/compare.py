@@ -131,7 +131,7 @@ def _against_error(
         if ours[0] is None or not all_known:  # what a call gives if it runs may be known without its input
             return "silent on a refusal"
         return f"shown {ours[0]}, in reality {real.kind}: {said}"
-    if not re.fullmatch(re.escape(plain_message(message)).replace(r"\?", r"\d+"), said):  # a size that is not known
+    if not re.fullmatch(re.escape(plain_message(message)).replace(r"\?", r"(\d+|\?)"), said):  # a size that is not known
         return f"refused with {plain_message(message)!r}\n    in reality {real.kind}: {said!r}"
     return "refused alike"
 

@@ -31,9 +31,17 @@ _AXIS_OF_OPS = _AXIS_OF_REDUCTIONS | frozenset(
 """Functions that refuse an axis with these words."""
 
 
+_OTHER_WORDS = frozenset(
+    f"keras.ops.{name}" for name in ("allclose", "polar", "heaviside", "gcd", "lcm", "ldexp", "layer_normalization")
+)
+"""Functions that take some Keras tensors that do not fit, or refuse tensors in other words than those around them."""
+
+
 def refusal(name: str, way: str, misfit: Misfit) -> str | None:
     """The text that a function raises for a misfit; `None` where that is not known. `name` is `@` or `+` for operators."""
     say = _SAYS.get((misfit.kind, way))
+    if name in _OTHER_WORDS:
+        return None
     return None if say is None else say(name.rpartition(".")[2], misfit.facts)
 
 

@@ -17,7 +17,8 @@ reciprocal rsqrt selu sigmoid silu slogdet softmax softplus softsign solve solve
 sparse_sigmoid sparsemax svd swish tanh_shrink
 """
 _NO_BOOLEANS = """
-adaptive_max_pool hypot maximum minimum batch_normalization conj conjugate fold heaviside histogram image.affine_transform
+adaptive_max_pool fmax fmin hypot maximum minimum
+batch_normalization conj conjugate fold heaviside histogram image.affine_transform
 image.extract_patches image.resize in_top_k max_pool nanmedian negative normalize psnr ptp real relu relu6 round
 segment_max segment_min segment_prod segment_sum sign unfold unique unravel_index view view_as_real
 """
