@@ -13,7 +13,7 @@ p = model.predict(given, verbose=0)
 q = model({"age": np.ones((8, 4), "float32"), "wage": np.ones((8, 3), "float32")})
 #:                                            ^^^^^^ SW506
 r = model.predict({"income": np.ones((8, 3)), "age": np.ones((8, 4))}, verbose=0)  #: (8, 1)
-keyed = keras.Model({"left": a, "right": b}, keras.layers.Dense(2)(keras.layers.Concatenate()([a, b])))  #: {left: (None, 4), right: (None, 3)} → (None, 2)
+keyed = keras.Model({"left": a, "right": b}, keras.layers.Dense(2)(keras.layers.Concatenate()([a, b])))
 s = keyed.predict({"left": np.ones((8, 4)), "income": np.ones((8, 3))}, verbose=0)
 #:                                          ^^^^^^^^ SW506
 t = keyed.predict({"left": np.ones((8, 4)), "right": np.ones((8, 3))}, verbose=0)  #: (8, 2)
