@@ -15,6 +15,7 @@ from shapewright.knowledge.registry import Parameter, Rule
 from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim, Sized
 from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Generated
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
@@ -24,6 +25,7 @@ from shapewright.values.value import (
     ListRef,
     Literal,
     Range,
+    Scalar,
     Size,
     Tuple,
     Unknown,
@@ -184,14 +186,31 @@ def as_given(run: Run, value: Value) -> Given:
     """A value as an array or tensor; lists of numbers are arrays to NumPy and TensorFlow."""
     if isinstance(value, Tensor):
         return Given(seen(run, value))
+    if isinstance(value, Scalar):
+        return Given(of_scalar(value))
     if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
         nested = plain(run, value)
         if nested is UNKNOWN:
-            return Given(Tensor(None))
+            return Given(of_scalars(run, value))
         return Given(Tensor(nested_shape(nested), nested_dtype(nested), Library.NUMPY))
     if isinstance(value, Unknown):
         return Given(Tensor(None))
     raise NotKnown("array")
+
+
+def of_scalar(value: Scalar) -> Tensor:
+    """The array that NumPy makes of a text, a number or a bool."""
+    return Tensor(Shape(()), value.dtype if value.dtype != "string" else None, Library.NUMPY)
+
+
+def of_scalars(run: Run, value: Value) -> Tensor:
+    """The array of a list of texts, numbers or bools of which it is not known how many there are."""
+    state = run.store.read(value, "items") if isinstance(value, ListRef) else value
+    if not isinstance(state, Generated) or state.complete or not all(isinstance(i, (Literal, Scalar, Size)) for i in state.items):
+        return Tensor(None)
+    dtypes = {of_scalar(item).dtype if isinstance(item, Scalar) else None for item in state.items}
+    dtype = dtypes.pop() if len(dtypes) == 1 else None
+    return Tensor(Shape((Dim(UNNAMED),)), dtype, Library.NUMPY)
 
 
 def plain(run: Run, value: Value) -> Any:
@@ -211,7 +230,11 @@ def plain(run: Run, value: Value) -> Any:
         return tuple(_plain_dim(dim) for dim in value.shape)
     if isinstance(value, ListRef):
         items = run.store.read(value, "items")
-        return _plain_items(run, items.items) if isinstance(items, Tuple) else UNKNOWN
+        return _plain_items(run, items.items) if isinstance(items, Tuple) else _plain_kinds(run, items)
+    if isinstance(value, Generated):
+        return _plain_kinds(run, value)
+    if isinstance(value, Scalar) and value.dtype in ("float64", None):
+        return Given(of_scalar(value))
     if isinstance(value, DictRef):
         items = run.store.read(value, "items")
         if isinstance(items, DictItems) and items.complete and all(isinstance(k, Literal) for k, _ in items.items):
@@ -225,7 +248,18 @@ def plain(run: Run, value: Value) -> Any:
 def _plain_items(run: Run, items: Sequence[Value]) -> list[Any]:
     """Items as plain Python. Beside a number a parameter of no known value can only be a number, too."""
     sizes = any(int_of(item) is not None or isinstance(item, Size) for item in items)
-    return [item.dim if sizes and isinstance(item, Free) else plain(run, item) for item in items]
+    return [item.dim if sizes and isinstance(item, Free) else _plain_item(run, item) for item in items]
+
+
+def _plain_kinds(run: Run, state: Value) -> Any:
+    """A list of unknown length: an array where its items are scalars."""
+    made = of_scalars(run, state)
+    return UNKNOWN if made.shape is None else Given(made)
+
+
+def _plain_item(run: Run, item: Value) -> Any:
+    """An item of a list; one that is not known is an array without axes where that is certain."""
+    return Given(of_scalar(item)) if isinstance(item, Scalar) and item.dtype != "int64" else plain(run, item)
 
 
 def _small(value: Range) -> bool:

@@ -32,12 +32,18 @@ DATA_METHODS = frozenset(["predict", "predict_on_batch", "fit", "evaluate", "tra
 def data_arguments(run: Run, method: str, call: Call) -> dict[str, Value]:
     """The arguments of a method that takes data, by name; a generator of batches as the dataset that Keras makes of it."""
     given = call.by_name(*_parameters(method))
-    data = given.get("x")
-    if isinstance(data, Generated):
-        given["x"] = _as_dataset(run, data)
-    if isinstance(data, Instance) and library_base(data.cls) in _PY_DATASETS:
-        given["x"] = _from_items(run, data)
+    if "x" in given:
+        given["x"] = as_data(run, given["x"])
     return given
+
+
+def as_data(run: Run, data: Value) -> Value:
+    """A generator of batches, or an object that gives them, as the dataset that Keras makes of it."""
+    if isinstance(data, Generated):
+        return _as_dataset(run, data)
+    if isinstance(data, Instance) and library_base(data.cls) in _PY_DATASETS:
+        return _from_items(run, data)
+    return data
 
 
 _PY_DATASETS = ("keras.utils.PyDataset", "keras.utils.Sequence")

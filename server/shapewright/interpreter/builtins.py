@@ -12,9 +12,19 @@ from shapewright.interpreter.branches import truth
 from shapewright.interpreter.collections import NOT_KNOWN, known_value, make_list, set_items
 from shapewright.interpreter.contents import contents_of
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import dim_value, item_of, items_of, iterated, possible_items, set_attribute
+from shapewright.interpreter.iteration import (
+    OPEN_FILE,
+    dim_value,
+    item_of,
+    items_of,
+    iterated,
+    possible_items,
+    set_attribute,
+)
+from shapewright.interpreter.joins import some_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.scalars import some_texts
 from shapewright.interpreter.store import MISSING
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.values.callable import Generated, Instance
@@ -22,6 +32,9 @@ from shapewright.values.dataset import INFINITE, Dataset
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
+    SOME_BOOL,
+    SOME_FLOAT,
+    TEXT,
     UNKNOWN,
     Api,
     DictItems,
@@ -131,8 +144,14 @@ def computing(function: Callable[..., Any], otherwise: Value = UNKNOWN) -> Built
     return compute
 
 
-for _function in (float, str, bool, complex, ord, chr, hex, bin, oct, repr, ascii, pow):
-    BUILTINS[_function.__name__] = computing(_function)
+BUILTINS |= {name: computing(getattr(builtins, name)) for name in ("complex", "pow")}
+BUILTINS |= {n: computing(getattr(builtins, n), TEXT) for n in ("str", "chr", "hex", "bin", "oct", "repr", "ascii")}
+BUILTINS |= {
+    "bool": computing(bool, SOME_BOOL),
+    "float": computing(float, SOME_FLOAT),
+    "ord": computing(ord, SOME_NUMBER),
+    "input": lambda run, call, frame: TEXT,
+}
 
 
 @_builtin("int")
@@ -221,6 +240,8 @@ BUILTINS["max"] = partial(_extreme, max)
 def _tuple(run: Run, call: Call, frame: Frame) -> Value:
     if not call.args:
         return Tuple(())
+    if isinstance(_some_items(run, call.args[0]), Generated):
+        return _some_items(run, call.args[0])
     if isinstance(call.args[0], ShapeValue):
         return call.args[0]
     items = _first_items(run, call)
@@ -232,13 +253,26 @@ def _list_builtin(run: Run, call: Call, frame: Frame) -> Value:
     source = _argument(call)
     if isinstance(source, Dataset) and source.length is not None and source.length <= 64:
         return make_list(run, [source.first] * source.length if len(source.elements) == 1 else None)
-    return make_list(run, _first_items(run, call) if call.args else [])
+    made = make_list(run, _first_items(run, call) if call.args else [])
+    if isinstance(_some_items(run, source), Generated):
+        run.store.write(made, "items", _some_items(run, source))
+    return made
+
+
+def _some_items(run: Run, value: Value) -> Value:
+    """What iterating gives where the number of items is not known: the kinds of items as a `Generated`, or `UNKNOWN`."""
+    if isinstance(value, Generated) and not value.complete:
+        return value
+    if isinstance(value, ListRef):
+        state = run.store.read(value, "items")
+        return state if isinstance(state, Generated) else UNKNOWN
+    return UNKNOWN
 
 
 @_builtin("reversed")
 def _reversed(run: Run, call: Call, frame: Frame) -> Value:
     items = _first_items(run, call)
-    return UNKNOWN if items is None else Tuple(tuple(reversed(items)))
+    return _some_items(run, _argument(call)) if items is None else Tuple(tuple(reversed(items)))
 
 
 @_builtin("sorted")
@@ -247,7 +281,7 @@ def _sorted(run: Run, call: Call, frame: Frame) -> Value:
     value, backwards = _argument(call), call.keywords.get("reverse", Literal(False))
     items = set_items(run, value) if isinstance(value, SetRef) else _first_items(run, call)
     if items is None or not isinstance(backwards, Literal):
-        return make_list(run, None)
+        return _list_builtin(run, Call([value], {}), frame)
     if "key" in call.keywords and call.keywords["key"] != NONE:
         down = bool(backwards.value)
         found = _by_key(run, call, items, lambda p: [i for _, i in sorted(p, key=lambda x: x[0], reverse=down)], frame)
@@ -295,7 +329,10 @@ def _dict(run: Run, call: Call, frame: Frame) -> Value:
     named = tuple((Literal(name), value) for name, value in call.keywords.items())
     first = _pairs(run, call.args[0]) if call.args else ()
     known = call.complete and first is not None
-    run.store.write(made, "items", DictItems((*(first or ()), *named), known))
+    kinds = _some_items(run, call.args[0]) if call.args and not known else UNKNOWN
+    pair = kinds.items[0] if isinstance(kinds, Generated) and len(kinds.items) == 1 else UNKNOWN
+    rest = pair.items[1] if isinstance(pair, Tuple) and len(pair.items) == 2 else UNKNOWN
+    run.store.write(made, "items", DictItems((*(first or ()), *named), known, rest))
     return made
 
 
@@ -323,13 +360,26 @@ def _enumerate(run: Run, call: Call, frame: Frame) -> Value:
 def _zip(run: Run, call: Call, frame: Frame) -> Value:
     columns = [items_of(run, arg) for arg in call.args]
     if not call.complete:
-        return UNKNOWN
+        return _transposed(run, call)
     if any(c is None for c in columns):
-        possible = [_possible(run, arg) for arg in call.args]
-        if any(len(choices) > 1 for choices in possible):
-            return UNKNOWN
-        return Generated((Tuple(tuple(choices[0] for choices in possible)),), False)
+        return Generated((Tuple(tuple(_one_of(run, arg) for arg in call.args)),), False)
     return Tuple(tuple(Tuple(row) for row in zip(*[c or [] for c in columns], strict=False)))
+
+
+def _transposed(run: Run, call: Call) -> Value:
+    """`zip(*pairs)` of pairs whose number is not known: so many first parts, and so many second parts."""
+    rows = _some_items(run, call.rest) if not call.args else UNKNOWN
+    row = rows.items[0] if isinstance(rows, Generated) and len(rows.items) == 1 else UNKNOWN
+    if not isinstance(row, Tuple):
+        return UNKNOWN
+    return Tuple(tuple(Generated((part,), complete=False) for part in row.items))
+
+
+def _one_of(run: Run, source: Value) -> Value:
+    """What all items of a sequence have in common, where they are of one kind."""
+    possible = _possible(run, source)
+    kinds = possible if len(possible) == 1 else getattr(some_of(possible), "items", ())
+    return kinds[0] if len(kinds) == 1 else UNKNOWN
 
 
 def _possible(run: Run, source: Value) -> tuple[Value, ...]:
@@ -384,6 +434,19 @@ BUILTINS["all"] = partial(_any, False)
 
 
 # -- objects
+
+
+@_builtin("open")
+def _open(run: Run, call: Call, frame: Frame) -> Value:
+    """A file of text; what comes of other modes is not known."""
+    mode = call.by_name("file", "mode").get("mode", Literal("r"))
+    text = call.complete and isinstance(mode, Literal) and isinstance(mode.value, str) and "b" not in mode.value
+    return OPEN_FILE if text else UNKNOWN
+
+
+BUILTINS |= dict.fromkeys(("open().read", "open().readline"), lambda run, call, frame: TEXT)
+BUILTINS["open().readlines"] = lambda run, call, frame: some_texts(run)
+BUILTINS |= dict.fromkeys(("open().write", "open().close", "open().flush"), lambda run, call, frame: UNKNOWN)
 
 
 @_builtin("print")

@@ -7,13 +7,15 @@ from typing import Any
 
 from shapewright.interpreter.contents import contents_of
 from shapewright.interpreter.iteration import items_of, possible_items
-from shapewright.interpreter.joins import some_of
+from shapewright.interpreter.joins import join, some_of
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.scalars import text_method
 from shapewright.interpreter.store import MISSING
 from shapewright.values.callable import Generated
 from shapewright.values.tensor import ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
+    TEXT,
     UNKNOWN,
     DictItems,
     DictRef,
@@ -75,6 +77,8 @@ def call_collection_method(run: Run, owner: Value, method: str, call: Call) -> V
         return _search(run, owner, method, call) if method in ("index", "count") else UNKNOWN
     if isinstance(owner, Literal) and isinstance(owner.value, str):
         return _string_method(run, owner.value, method, call)
+    if owner == TEXT:
+        return text_method(run, method)
     return UNKNOWN
 
 
@@ -91,16 +95,31 @@ def _list_method(run: Run, owner: ListRef, method: str, call: Call) -> Value:
     items = list(state.items) if isinstance(state, Tuple) else None
     if method in ("index", "count"):
         return _search(run, owner, method, call)
+    if isinstance(state, Generated) and call.complete and method in _OF_KINDS:
+        return _list_of_kinds(run, owner, state, method, call)
     if method == "copy":
         return make_list(run, items)
-    if isinstance(state, Generated) and call.args and method in ("append", "extend"):
-        more = possible_items(run, call.args[0]) if method == "extend" else (call.args[0],)
-        run.store.write(owner, "items", some_of((*state.items, *more)))
-        return NONE
     found = _changed_list(run, items, method, call) if items is not None and call.complete else None
     after, result = (None, NONE if method in _SILENT else UNKNOWN) if found is None else found
     run.store.write(owner, "items", UNKNOWN if after is None else Tuple(tuple(after)))
     return result
+
+
+_OF_KINDS = ("append", "extend", "insert", "copy", "sort", "reverse", "remove", "pop")
+
+
+def _list_of_kinds(run: Run, owner: ListRef, state: Generated, method: str, call: Call) -> Value:
+    """A method of a list whose length is not known, but what kinds of items it has."""
+    if method == "copy":
+        made = make_list(run, None)
+        run.store.write(made, "items", state)
+        return made
+    if method == "pop":
+        return state.items[0] if len(state.items) == 1 else UNKNOWN
+    if method in ("append", "extend", "insert") and call.args:
+        more = possible_items(run, call.args[0]) if method == "extend" else (call.args[-1],)
+        run.store.write(owner, "items", some_of((*state.items, *more)))
+    return NONE
 
 
 _SILENT = ("append", "extend", "insert", "clear", "reverse", "sort", "remove")
@@ -181,6 +200,9 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
     known = state if isinstance(state, DictItems) and state.complete else None
     if method in ("keys", "values", "items"):
         if known is None:
+            one = state.rest if isinstance(state, DictItems) and not state.items else UNKNOWN
+            if method != "keys":
+                return Generated((one if method == "values" else Tuple((UNKNOWN, one)),), complete=False)
             return UNKNOWN
         if method == "items":
             return Tuple(tuple(Tuple(pair) for pair in known.items))
@@ -189,8 +211,10 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
         run.store.write(owner, "items", UNKNOWN)
         return UNKNOWN
     if method == "get" and call.args and isinstance(state, DictItems):
-        found = state.get(call.args[0])
-        return found if found is not None else (call.args[1] if len(call.args) > 1 else NONE)
+        found, default = state.get(call.args[0]), call.args[1] if len(call.args) > 1 else NONE
+        wanted = getattr(call.args[0], "value", call.args[0])
+        sure = state.complete or any(getattr(key, "value", key) == wanted for key, _ in state.items)
+        return default if found is None else found if sure else join(found, default)
     if method == "copy":
         made = DictRef()
         run.store.write(made, "items", state)
@@ -247,9 +271,9 @@ def _string_method(run: Run, text: str, method: str, call: Call) -> Value:
     arguments = [known_value(run, arg) for arg in call.args]
     named = {name: known_value(run, value) for name, value in call.keywords.items()}
     if method not in _PURE or not call.complete or any(a is NOT_KNOWN for a in (*arguments, *named.values())):
-        return make_list(run, None) if method in ("split", "rsplit", "splitlines") else UNKNOWN
+        return text_method(run, method)
     if method == "format" and not all(isinstance(a, (int, float, str)) for a in (*arguments, *named.values())):
-        return UNKNOWN
+        return TEXT
     try:
         result = getattr(text, method)(*arguments, **named)
     except Exception:  # the user's program raises it too
@@ -258,4 +282,5 @@ def _string_method(run: Run, text: str, method: str, call: Call) -> Value:
         return make_list(run, [Literal(part) for part in result])
     if isinstance(result, tuple):
         return Tuple(tuple(Literal(part) for part in result))
-    return Literal(result) if isinstance(result, (str, bool, int)) and len(str(result)) < 10_000 else UNKNOWN
+    short = isinstance(result, (str, bool, int)) and len(str(result)) < 10_000
+    return Literal(result) if short else text_method(run, method)

@@ -6,8 +6,9 @@ Source: tensorflow/python/data/ops/dataset_ops.py.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from shapewright.interpreter.arguments import as_given
+from shapewright.interpreter.arguments import as_given, of_scalars
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import shape_of
 from shapewright.interpreter.run import Call, Run
@@ -16,6 +17,7 @@ from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Generated
 from shapewright.values.dataset import INFINITE, Dataset
 from shapewright.values.tensor import History, Library, Lost, Tensor
 from shapewright.values.value import (
@@ -25,6 +27,7 @@ from shapewright.values.value import (
     DictRef,
     ListRef,
     Literal,
+    Scalar,
     Tuple,
     Value,
     int_of,
@@ -253,13 +256,27 @@ def as_tensors(run: Run, value: Value) -> Value:
         return Tensor(value.shape, value.dtype, Library.TENSORFLOW, _lost(value), value.doubtful, value.content)
     if isinstance(value, Literal) and value.value is not None:
         return Tensor(Shape(()), _literal_dtype(value), Library.TENSORFLOW)
+    if isinstance(value, Scalar):
+        return Tensor(Shape(()), {"float64": "float32", "int64": "int32"}.get(value.dtype or "", value.dtype), Library.TENSORFLOW)
+    if isinstance(value, Generated) and not value.complete:
+        return _stacked_scalars(run, value)
     return value
+
+
+def _stacked_scalars(run: Run, value: Value) -> Value:
+    """A list of texts or numbers of which it is not known how many there are."""
+    made = of_scalars(run, value)
+    state = run.store.read(value, "items") if isinstance(value, ListRef) else value
+    if made.shape is None or not isinstance(state, Generated):
+        return UNKNOWN
+    inner = as_tensors(run, state.items[0])
+    return replace(made, library=Library.TENSORFLOW, dtype=inner.dtype if isinstance(inner, Tensor) else None)
 
 
 def _stacked(run: Run, value: ListRef) -> Value:
     items = items_of(run, value)
     if not items:
-        return UNKNOWN
+        return _stacked_scalars(run, value)
     if all(isinstance(item, Tensor) for item in items):
         first = items[0]
         assert isinstance(first, Tensor)

@@ -16,9 +16,10 @@ from shapewright.interpreter.modules import global_name
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.builtins import is_builtin
-from shapewright.values.callable import Function
+from shapewright.values.callable import Function, Generated
 from shapewright.values.value import (
     NONE,
+    TEXT,
     UNKNOWN,
     Api,
     DictItems,
@@ -126,7 +127,7 @@ def f_string(run: Run, node: ast.JoinedStr, frame: Frame) -> Value:
     parts = [run.evaluate(part, frame) for part in node.values]
     if all(isinstance(part, Literal) and isinstance(part.value, str) for part in parts):
         return Literal("".join(str(part.value) for part in parts if isinstance(part, Literal)))
-    return UNKNOWN
+    return TEXT
 
 
 _CONVERSIONS: dict[int, Callable[[object], str]] = {115: str, 114: repr, 97: ascii}
@@ -137,14 +138,14 @@ def formatted(run: Run, node: ast.FormattedValue, frame: Frame) -> Value:
     value = run.evaluate(node.value, frame)
     spec = Literal("") if node.format_spec is None else run.evaluate(node.format_spec, frame)
     if not isinstance(value, Literal) or not isinstance(spec, Literal) or not isinstance(spec.value, str):
-        return UNKNOWN
+        return TEXT
     convert = _CONVERSIONS.get(node.conversion)
     converted = value.value if convert is None else convert(value.value)
     try:
         text = format(converted, spec.value) if len(spec.value) < 8 else None
     except (TypeError, ValueError):  # the user's program raises it too
         return UNKNOWN
-    return UNKNOWN if text is None else Literal(text)
+    return TEXT if text is None else Literal(text)
 
 
 @expression(ast.IfExp)
@@ -196,10 +197,13 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
     keywords: dict[str, Value] = {}
     spans: dict[int | str, ast.expr] = {}
     complete = True
+    rest: Value = UNKNOWN
     certain = 0
     for argument in node.args:
         if isinstance(argument, ast.Starred):
-            unpacked = items_of(run, run.evaluate(argument.value, frame))
+            starred_value = run.evaluate(argument.value, frame)
+            unpacked = items_of(run, starred_value)
+            rest = starred_value if unpacked is None else rest
             complete = complete and unpacked is not None
             args += unpacked or ()
         else:
@@ -221,7 +225,7 @@ def call(run: Run, node: ast.Call, frame: Frame) -> Value:
                     complete = False
         else:
             complete = False
-    result = run.call(function, Call(args, keywords, node, frame.chunk, spans, complete, certain), frame)
+    result = run.call(function, Call(args, keywords, node, frame.chunk, spans, complete, certain, rest), frame)
     if isinstance(function, Unknown):
         for value in (*args, *keywords.values()):
             if isinstance(value, Function):  # somebody may call it with anything
@@ -256,7 +260,9 @@ def dict_comprehension(run: Run, node: ast.DictComp, frame: Frame) -> Value:
     pairs, complete = _comprehended(run, pair, node, frame)
     made = DictRef()
     items = tuple((p.items[0], p.items[1]) for p in pairs if isinstance(p, Tuple) and complete)
-    run.store.write(made, "items", DictItems(items, complete))
+    kinds = some_of(tuple(p.items[1] for p in pairs if isinstance(p, Tuple))) if not complete else UNKNOWN
+    rest = kinds.items[0] if isinstance(kinds, Generated) and len(kinds.items) == 1 else UNKNOWN
+    run.store.write(made, "items", DictItems(items, complete, rest))
     return made
 
 

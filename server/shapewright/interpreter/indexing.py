@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from functools import reduce
 
 from shapewright.interpreter.arguments import plain
 from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import element_of, items_of
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.knowledge.indexing import Index, Many, Mask, NewAxis, One, Picked, Rest, indexed
@@ -40,7 +42,7 @@ def subscript(run: Run, node: ast.Subscript, frame: Frame) -> Value:
         return _index_tensor(run, value, index, node, frame)
     if isinstance(value, DictRef):
         state = run.store.read(value, "items")
-        return (state.get(index) or UNKNOWN) if isinstance(state, DictItems) else UNKNOWN
+        return _of_dict(state, index) if isinstance(state, DictItems) else UNKNOWN
     if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
         return _index_sequence(run, value, index)
     if isinstance(value, Instance):
@@ -50,6 +52,14 @@ def subscript(run: Run, node: ast.Subscript, frame: Frame) -> Value:
         if number is not None and -len(value.value) <= number < len(value.value):
             return Literal(value.value[number])
     return UNKNOWN
+
+
+def _of_dict(state: DictItems, index: Value) -> Value:
+    """The value of a key; under a key that is not known there is what all values have in common."""
+    found = state.get(index) or UNKNOWN
+    if found is not UNKNOWN or isinstance(index, Literal) or not state.items:
+        return found
+    return reduce(join, [*(value for _, value in state.items), *([] if state.complete else [state.rest])])
 
 
 def index_number(run: Run, index: Value) -> int | None:

@@ -48,7 +48,7 @@ def instantiate(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
         return instantiate_keras(run, cls, call, frame)
     if has_fields(cls) and not isinstance(class_attribute(run, cls, "__init__"), Function):
         return instantiate_fields(run, cls, call, frame)
-    if is_enum(cls) or cls.node.decorator_list:
+    if is_enum(cls):
         return UNKNOWN
     made = Instance(cls)
     run.store.note(made)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from shapewright.interpreter.contents import changed, contents_of
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.joins import join
 from shapewright.interpreter.run import Call, Run
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -14,7 +15,9 @@ from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
+    TEXT,
     UNKNOWN,
+    Api,
     DictItems,
     DictRef,
     ListRef,
@@ -26,6 +29,8 @@ from shapewright.values.value import (
     Value,
 )
 
+OPEN_FILE = Api("builtins.open()")
+"""A file that a program reads texts from, line by line."""
 MAX_ITEMS = 4096
 """Collections longer than this are not looked at item by item."""
 
@@ -74,6 +79,8 @@ def item_of(value: Value) -> Value:
     """What any one item is, where that is known though their number is not."""
     if isinstance(value, Range):
         return Size(Dim(UNNAMED))
+    if value in (TEXT, OPEN_FILE):
+        return TEXT
     if isinstance(value, Tensor) and value.dtype == "object" and value.shape is not None and value.shape.rank == 1:
         return UNKNOWN  # what an array of objects holds
     if (
@@ -93,7 +100,8 @@ def possible_items(run: Run, source: Value) -> tuple[Value, ...]:
     state = run.store.read(source, "items") if isinstance(source, ListRef) else UNKNOWN
     if isinstance(state, Generated):
         return state.elements
-    return (item_of(source),)
+    known = items_of(run, source)
+    return (item_of(source),) if known is None else tuple(dict.fromkeys(known))
 
 
 def element_of(content: Value, tensor: Tensor) -> Tensor:
@@ -146,7 +154,8 @@ def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -
     items = items_of(run, value)
     star = next((n for n, t in enumerate(targets) if isinstance(t, ast.Starred)), None)
     if items is None or (len(items) != len(targets) if star is None else len(items) < len(targets) - 1):
-        one = UNKNOWN if items is not None or _has_other_length(value, len(targets)) else item_of(value)
+        possible = () if items is not None or _has_other_length(value, len(targets)) else possible_items(run, value)
+        one = possible[0] if len(possible) == 1 else UNKNOWN
         for target in targets:
             bind_target(run, target, UNKNOWN if isinstance(target, ast.Starred) else one, frame)
         return
@@ -186,12 +195,14 @@ def _set_item(run: Run, owner: Value, index: Value, value: Value) -> None:
         if not isinstance(state, DictItems):
             return
         if not isinstance(index, Literal):
-            run.store.write(owner, "items", UNKNOWN)
+            rest = value if state.complete else join(state.rest, value)
+            some = tuple((key, join(item, value)) for key, item in state.items)
+            run.store.write(owner, "items", DictItems(some, False, rest))
             return
         pairs = [(key, value) if _key(key) == index.value else (key, item) for key, item in state.items]
         if all(_key(key) != index.value for key, _ in pairs):
             pairs.append((index, value))
-        run.store.write(owner, "items", DictItems(tuple(pairs), state.complete))
+        run.store.write(owner, "items", DictItems(tuple(pairs), state.complete, state.rest))
 
 
 def _key(key: Value) -> object:

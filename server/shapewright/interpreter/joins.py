@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from shapewright.tensors.dimension import UNNAMED, Dim
@@ -10,7 +11,7 @@ from shapewright.values.callable import Class, Function, Generated, Instance, Me
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Choice, History, Library, ShapeValue, Tensor
-from shapewright.values.value import UNKNOWN, ListRef, Literal, Size, Tuple, Unknown, Value, int_of
+from shapewright.values.value import UNKNOWN, DictItems, ListRef, Literal, Scalar, Size, Tuple, Unknown, Value, int_of
 
 MAX_KINDS = 4
 """How many different items of a list of unknown length are kept."""
@@ -28,7 +29,10 @@ def join(a: Value, b: Value) -> Value:
     if isinstance(a, Tuple) and type(a) is type(b) is Tuple and len(a.items) == len(b.items):
         return Tuple(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
     if isinstance(a, (Literal, Size)) and isinstance(b, (Literal, Size)):
-        return _numbers(a, b)
+        number = _numbers(a, b)
+        return scalar_of(a, b) if number is UNKNOWN else number
+    if isinstance(a, Scalar) or isinstance(b, Scalar):
+        return scalar_of(a, b)
     if isinstance(a, ShapeValue) and isinstance(b, ShapeValue):
         shape = _shapes(a.shape, b.shape)
         return UNKNOWN if shape is None else ShapeValue(shape)
@@ -50,12 +54,48 @@ def _callables(a: Value, b: Value) -> Value:
     return OneOf(distinct) if len(distinct) <= MAX_KINDS else UNKNOWN
 
 
+def scalar_of(a: Value, b: Value) -> Value:
+    """One of two texts, numbers or bools: only of which kind it is."""
+    kinds = [_KINDS.get(type(v.value)) if isinstance(v, Literal) else _kind(v) for v in (a, b)]
+    if None in kinds:
+        return UNKNOWN
+    if kinds[0] == kinds[1]:
+        return Scalar(kinds[0] if kinds[0] != "number" else None)
+    return Scalar(None) if {*kinds} <= {"float64", "int64", "number"} else UNKNOWN
+
+
+_KINDS = {str: "string", float: "float64", bool: "bool", int: "int64"}
+
+
+def _kind(value: Value) -> str | None:
+    if isinstance(value, Scalar):
+        return value.dtype or "number"
+    return "int64" if isinstance(value, Size) and value.dim.size is not None else None
+
+
 def join_at(owner: object, a: Value, b: Value) -> Value:
     """What two values of one location have in common. Of a list that got longer on one way the kinds of items stay known."""
     if isinstance(owner, ListRef) and isinstance(a, (Tuple, Generated)) and isinstance(b, (Tuple, Generated)):
         if isinstance(a, Generated) or isinstance(b, Generated) or len(a.items) != len(b.items):
             return some_of((*a.items, *b.items))
+    if isinstance(a, DictItems) and isinstance(b, DictItems):
+        return _dicts(a, b)
     return join(a, b)
+
+
+def _dicts(a: DictItems, b: DictItems) -> Value:
+    """One of two states of a dict: the keys that both have; what is under others is one of a kind, or not known."""
+    if not all(isinstance(key, Literal) for key, _ in (*a.items, *b.items)):
+        return UNKNOWN if a != b else a
+    first, second = ({_plain(key): (key, value) for key, value in state.items} for state in (a, b))
+    shared = tuple((first[k][0], join(first[k][1], second[k][1])) for k in first if k in second)
+    others = [v for x, y in ((first, second), (second, first)) for k, (_, v) in x.items() if k not in y]
+    others += [state.rest for state in (a, b) if not state.complete]
+    return DictItems(shared, False, reduce(join, others)) if others else DictItems(shared)
+
+
+def _plain(key: Value) -> object:
+    return (type(key.value), key.value) if isinstance(key, Literal) else key
 
 
 def some_of(items: tuple[Value, ...]) -> Value:
@@ -64,15 +104,29 @@ def some_of(items: tuple[Value, ...]) -> Value:
     for item in items:
         for number, kind in enumerate(kinds):
             joined = join(kind, item)
-            if joined == kind or (
-                isinstance(joined, Tensor) and isinstance(kind, Tensor) and _look_alike(joined, kind)
-            ):
+            if _is_one_kind(joined, kind):
                 kinds[number] = joined
                 break
         else:
             kinds.append(item)
-    known = kinds and len(kinds) <= MAX_KINDS and not any(isinstance(kind, Unknown) for kind in kinds)
+    known = kinds and len(kinds) <= MAX_KINDS and not any(_is_open(kind) for kind in kinds)
     return Generated(tuple(kinds), complete=False) if known else UNKNOWN
+
+
+def _is_one_kind(joined: Value, kind: Value) -> bool:
+    """Whether two items that have this much in common are of one kind: texts, numbers, tensors of one shape, tuples of them."""
+    if isinstance(joined, Tensor) and isinstance(kind, Tensor):
+        return joined == kind or _look_alike(joined, kind)
+    if isinstance(joined, Tuple) and isinstance(kind, Tuple):
+        return all(_is_one_kind(x, y) for x, y in zip(joined.items, kind.items, strict=True))
+    if isinstance(joined, (Scalar, Size)):
+        return isinstance(kind, (Literal, Scalar, Size))
+    return joined == kind
+
+
+def _is_open(kind: Value) -> bool:
+    """Whether nothing is known of an item."""
+    return isinstance(kind, Unknown) and not isinstance(kind, Scalar)
 
 
 def _look_alike(a: Tensor, b: Tensor) -> bool:

@@ -13,10 +13,13 @@ from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.layers import apply_layer, built_state, compute_layer, given_inputs, shape_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes
+from shapewright.interpreter.scalars import some_texts
 from shapewright.interpreter.weights import parameters, weights_of
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import Given, NotKnown, Refused
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -26,8 +29,10 @@ from shapewright.values.value import (
     BoundApi,
     ListRef,
     Literal,
+    Size,
     Tuple,
     Value,
+    int_of,
     is_none,
     literal,
     str_of,
@@ -79,6 +84,8 @@ def attribute_of_layer(run: Run, layer: LayerRef, name: str) -> Value:
         return literal(True) if state.built else UNKNOWN
     if name == "activation":
         return _activation(layer)
+    if layer.class_name == "Normalization" and name in ("mean", "variance"):
+        return _statistics(run, layer)
     if name in _NAMES.get(layer.class_name, ()):
         return _named_weight(run, layer, name)
     if name == "moving_mean" or name == "moving_variance":
@@ -123,6 +130,32 @@ def _named_weight(run: Run, layer: LayerRef, name: str) -> Value:
     return UNKNOWN
 
 
+def _statistics(run: Run, layer: LayerRef) -> Value:
+    """The mean that a Normalization found in data: the sizes of the axes that it keeps, 1 for all others.
+    Source: finalize_state in keras/src/layers/preprocessing/normalization.py."""
+    state, adapted = built_state(run, layer), run.store.read(layer, "adapted")
+    first = state.calls[-1][0] if state.calls else UNKNOWN
+    shape = adapted.shape if isinstance(adapted, ShapeValue) else first.shape if isinstance(first, Tensor) else None
+    axis = _argument(layer, "axis")
+    axes = [int_of(axis)] if isinstance(axis, Literal) and not is_none(axis) else [] if is_none(axis) else [None]
+    if shape is None or not is_none(_argument(layer, "mean")) or not shape.rank or None in axes:
+        return UNKNOWN
+    kept = {n % shape.rank for n in axes if n is not None}
+    return _variable(layer, Shape(dim if n in kept else 1 for n, dim in enumerate(shape)))
+
+
+def _adapt(run: Run, layer: LayerRef, data: Value) -> None:
+    """Shows a layer its data: it is built for it."""
+    shape = data.element.shape if isinstance(data, Dataset) and isinstance(data.element, Tensor) else None
+    if isinstance(data, Tensor):
+        shape = data.shape
+    if shape is None or layer.class_name != "Normalization":
+        return
+    run.store.write(layer, "adapted", ShapeValue(shape))
+    if not built_state(run, layer).built:
+        apply_layer(run, layer, Tensor(shape, "float32", Library.TENSORFLOW), None, None, record=False)
+
+
 def _weights(run: Run, layer: LayerRef, name: str) -> Value:
     found = weights_of(run, layer)
     if found is None:
@@ -163,7 +196,11 @@ def call_layer_method(run: Run, layer: LayerRef, method: str, call: Call) -> Val
         if shape is not None and not built_state(run, layer).built:
             apply_layer(run, layer, Tensor(shape, "float32", Library.TENSORFLOW), None, None, record=False)
         return NONE
-    return UNKNOWN if method in ("get_vocabulary", "vocabulary_size") else NONE
+    if method == "adapt":
+        _adapt(run, layer, call.by_name("data").get("data", UNKNOWN))
+    if method == "get_vocabulary":
+        return some_texts(run) if layer.class_name in ("StringLookup", "TextVectorization") else UNKNOWN
+    return Size(Dim(UNNAMED)) if method == "vocabulary_size" else NONE
 
 
 def _compare_weights(run: Run, layer: LayerRef, call: Call) -> None:

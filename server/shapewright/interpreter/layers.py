@@ -26,9 +26,10 @@ from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.suspicions import suspect_layer
+from shapewright.interpreter.tracing import is_traced
 from shapewright.knowledge.keras.constructors import refuse_arguments
 from shapewright.knowledge.registry import LAYERS, MAKING, Rule
-from shapewright.knowledge.rule import BUILT, Applied, Given, InputRefused, NotKnown, Refused
+from shapewright.knowledge.rule import BUILT, TRACED, Applied, Given, InputRefused, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
@@ -39,6 +40,7 @@ from shapewright.values.value import (
     Api,
     ListRef,
     Literal,
+    Scalar,
     Tuple,
     Value,
     int_of,
@@ -167,7 +169,25 @@ def built_state(run: Run, layer: LayerRef) -> Built:
 def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
     """The output of a layer for the input of a call."""
     span = call.argument_span(0) or call.argument_span("inputs")
-    return apply_layer(run, layer, _call_inputs(layer.rule, call), call.span(), span)
+    inputs = _call_inputs(layer.rule, call)
+    if layer.class_name in _TAKE_TEXTS:
+        inputs = _as_array(run, inputs)
+    return apply_layer(run, layer, inputs, call.span(), span)
+
+
+_TAKE_TEXTS = ("StringLookup", "IntegerLookup", "TextVectorization", "Hashing")
+"""Layers that make one tensor of lists of texts or numbers."""
+
+
+def _as_array(run: Run, value: Value) -> Value:
+    if isinstance(value, Literal) and isinstance(value.value, (str, int)):
+        return Tensor(Shape(()), None, Library.TENSORFLOW)
+    if isinstance(value, (Scalar, ListRef)) and not _tensors_of(run, value):
+        try:
+            return replace(as_given(run, value).tensor, library=Library.TENSORFLOW)
+        except NotKnown:
+            return UNKNOWN
+    return value
 
 
 def _call_inputs(rule: Rule, call: Call) -> Value:
@@ -201,6 +221,7 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     first = not state.built
     refused, early = state.refused, False
     doubtful, record = doubtful or refused, record and not refused
+    TRACED.set(is_traced(run))
     try:
         given = given_inputs(run, rule, inputs)
     except NotKnown:

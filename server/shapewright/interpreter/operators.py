@@ -14,10 +14,11 @@ from shapewright.interpreter.branches import truth
 from shapewright.interpreter.collections import NOT_KNOWN, known_value
 from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import dim_value, items_of
-from shapewright.interpreter.joins import join
+from shapewright.interpreter.iteration import dim_value, items_of, possible_items
+from shapewright.interpreter.joins import join, some_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
+from shapewright.interpreter.scalars import dtype_of_scalar, scalar_result
 from shapewright.interpreter.suspicions import suspect_outer
 from shapewright.interpreter.tracing import is_traced
 from shapewright.knowledge.arrays.arguments import Operand, operand, promoted
@@ -30,6 +31,8 @@ from shapewright.tensors.broadcast import BroadcastError, broadcast
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
+    SOME_BOOL,
+    TEXT,
     UNKNOWN,
     DictItems,
     DictRef,
@@ -37,6 +40,7 @@ from shapewright.values.value import (
     ListRef,
     Literal,
     Range,
+    Scalar,
     Size,
     Tuple,
     Unknown,
@@ -87,14 +91,19 @@ def binary(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.
         return _literals(op, a, b)
     if isinstance(a, Literal) and isinstance(a.value, str) and isinstance(b, Tuple) and isinstance(op, ast.Mod):
         return _formatted(run, a.value, b)
+    if isinstance(op, ast.Mod) and dtype_of_scalar(a) == "string":
+        return TEXT
     if isinstance(a, Tensor) or isinstance(b, Tensor):
         return _tensors(run, op, a, b, node, frame)
     if isinstance(a, (Literal, Size, Free)) and isinstance(b, (Literal, Size, Free)):
-        return _sizes(op, a, b)
-    if isinstance(a, ListRef) and isinstance(b, ListRef) and isinstance(op, ast.Add):
-        items = _concatenated(run, a, b)
+        size = _sizes(op, a, b)
+        return scalar_result(op, a, b) if size is UNKNOWN else size
+    if isinstance(a, Scalar) or isinstance(b, Scalar):
+        return scalar_result(op, a, b)
+    lists = isinstance(a, ListRef) or isinstance(b, ListRef)  # what a model gives as a list is a tuple here
+    if lists and isinstance(a, (ListRef, Tuple)) and isinstance(b, (ListRef, Tuple)) and isinstance(op, ast.Add):
         made = ListRef()
-        run.store.write(made, "items", UNKNOWN if items is None else Tuple(items))
+        run.store.write(made, "items", list_sum(run, a, b))
         return made
     if isinstance(a, (Tuple, ShapeValue)) and isinstance(b, (Tuple, ShapeValue)) and isinstance(op, ast.Add):
         items = _concatenated(run, a, b)
@@ -128,7 +137,7 @@ def _formatted(run: Run, text: str, values: Tuple) -> Value:
     """`"%d by %d" % (rows, columns)`."""
     known = known_value(run, values)
     try:
-        return UNKNOWN if known is NOT_KNOWN or len(text) > 200 else Literal(text % tuple(known))
+        return TEXT if known is NOT_KNOWN or len(text) > 200 else Literal(text % tuple(known))
     except (TypeError, ValueError):  # the user's program raises it too
         return UNKNOWN
 
@@ -164,6 +173,12 @@ def _sizes(op: ast.operator, a: Literal | Size | Free, b: Literal | Size | Free)
     return dim_value(size)
 
 
+def list_sum(run: Run, a: Value, b: Value) -> Value:
+    """The state of a list that has the items of two, one after the other."""
+    items = _concatenated(run, a, b)
+    return Tuple(items) if items is not None else some_of((*possible_items(run, a), *possible_items(run, b)))
+
+
 def _concatenated(run: Run, a: Value, b: Value) -> tuple[Value, ...] | None:
     first, second = items_of(run, a), items_of(run, b)
     return None if first is None or second is None else (*first, *second)
@@ -183,11 +198,13 @@ def _united(run: Run, a: DictRef, b: DictRef) -> Value:
 def _repeated(run: Run, a: Value, b: Value) -> Value:
     """`[0] * 3`, `(2,) * n`."""
     sequence, times = (a, int_of(b)) if isinstance(a, (Tuple, ListRef, ShapeValue)) else (b, int_of(a))
-    if times is None or not isinstance(sequence, (Tuple, ListRef, ShapeValue)):
+    if not isinstance(sequence, (Tuple, ListRef, ShapeValue)):
         return UNKNOWN
     items = items_of(run, sequence)
-    known = items is not None and len(items) * times <= 100_000
-    result = Tuple(tuple(items * times)) if known and items is not None else UNKNOWN
+    if times is not None and items is not None and len(items) * times <= 100_000:
+        result: Value = Tuple(tuple(items * times))
+    else:
+        result = some_of(possible_items(run, sequence))
     if isinstance(sequence, ListRef):
         made = ListRef()
         run.store.write(made, "items", result)
@@ -306,7 +323,7 @@ def _operand_shape(run: Run, value: Value) -> Shape | None:
         return value.shape
     if isinstance(value, Literal) and isinstance(value.value, (int, float, complex)):
         return Shape(())
-    if isinstance(value, Size):
+    if isinstance(value, (Size, Scalar)):
         return Shape(())
     if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
         try:
@@ -374,7 +391,7 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
     value = run.evaluate(node.operand, frame)
     if isinstance(node.op, ast.Not):
         known = truth(run, value)
-        return UNKNOWN if known is None else Literal(not known)
+        return SOME_BOOL if known is None else Literal(not known)
     if isinstance(value, Literal) and isinstance(value.value, (int, float)):
         number = {ast.USub: -value.value, ast.UAdd: +value.value}.get(type(node.op))
         if number is not None:
@@ -388,7 +405,7 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
         if history is not None:
             run.store.note_node(history)
         return Tensor(value.shape, value.dtype, value.library, history, value.doubtful)
-    return UNKNOWN
+    return value if isinstance(value, Scalar) and value.dtype != "bool" else UNKNOWN
 
 
 @expression(ast.BoolOp)
@@ -408,7 +425,7 @@ def boolean(run: Run, node: ast.BoolOp, frame: Frame) -> Value:
 
 @expression(ast.Compare)
 def compare(run: Run, node: ast.Compare, frame: Frame) -> Value:
-    left = run.evaluate(node.left, frame)
+    first = left = run.evaluate(node.left, frame)
     outcome: bool | None = True
     for op, right_node in zip(node.ops, node.comparators, strict=True):
         right = run.evaluate(right_node, frame)
@@ -419,7 +436,9 @@ def compare(run: Run, node: ast.Compare, frame: Frame) -> Value:
             return Literal(False)
         outcome = outcome and known
         left = right
-    return UNKNOWN if outcome is None else Literal(outcome)
+    if outcome is None and not isinstance(op, (ast.Is, ast.IsNot, ast.In, ast.NotIn)):
+        return SOME_BOOL if dtype_of_scalar(first) and dtype_of_scalar(left) else UNKNOWN
+    return SOME_BOOL if outcome is None else Literal(outcome)
 
 
 def _compared_elements(run: Run, op: ast.cmpop, a: Value, b: Value, node: ast.Compare, frame: Frame) -> Value:

@@ -99,7 +99,7 @@ def attributes(*kinds: type[Value]) -> Callable[[T], T]:
 class Call:
     """One call: its arguments and where they stand. `node` is `None` for calls that no source spells out."""
 
-    __slots__ = ("args", "certain", "chunk", "complete", "keywords", "node", "spans")
+    __slots__ = ("args", "certain", "chunk", "complete", "keywords", "node", "rest", "spans")
 
     def __init__(
         self,
@@ -110,6 +110,7 @@ class Call:
         spans: dict[int | str, ast.expr] | None = None,
         complete: bool = True,
         certain: int = 0,
+        rest: Value = UNKNOWN,
     ) -> None:
         self.args = args
         self.keywords = keywords
@@ -118,6 +119,7 @@ class Call:
         self.spans = spans or {}  # the expression of each argument, by position or keyword
         self.complete = complete  # whether unpacked arguments were all known
         self.certain = certain  # how many of the first arguments are in their place even if not all are known
+        self.rest = rest  # what was unpacked, where the arguments that it gives are not known
 
     def by_name(self, *names: str) -> dict[str, Value]:
         """The arguments by name; `names` are those of the leading parameters."""

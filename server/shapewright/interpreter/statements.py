@@ -9,10 +9,10 @@ from shapewright.interpreter.branches import either, truth
 from shapewright.interpreter.declared import settle
 from shapewright.interpreter.events import Lost
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
-from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated
-from shapewright.interpreter.joins import join_at
+from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated, possible_items
+from shapewright.interpreter.joins import join_at, some_of
 from shapewright.interpreter.modules import bind_from_import, bind_import
-from shapewright.interpreter.operators import binary
+from shapewright.interpreter.operators import binary, list_sum
 from shapewright.interpreter.run import Call, Flow, Run, statement
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.names import canonical, is_library
@@ -20,7 +20,7 @@ from shapewright.syntax.scopes import assigned_names
 from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ObjectRef
-from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Literal, Ref, Tuple, Value
+from shapewright.values.value import NONE, UNKNOWN, Api, DictRef, ListRef, Literal, Range, Ref, Tuple, Value
 
 MAX_JOINS = 4
 """How often the body of a loop of unknown length is evaluated until what is known before it no longer changes."""
@@ -65,11 +65,7 @@ def augmented_assign(run: Run, node: ast.AugAssign, frame: Frame) -> Flow:
 
 
 def _extend(run: Run, owner: ListRef, more: Value) -> None:
-    state, items = run.store.read(owner, "items"), items_of(run, more)
-    if isinstance(state, Tuple) and items is not None:
-        run.store.write(owner, "items", Tuple((*state.items, *items)))
-    else:
-        run.store.write(owner, "items", UNKNOWN)
+    run.store.write(owner, "items", list_sum(run, owner, more))
 
 
 def _as_load(target: ast.expr) -> ast.expr:
@@ -238,8 +234,7 @@ def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
     if items is None or len(items) > MAX_ROUNDS:
         if items is not None:
             run.store.trace.bounds.append(f"a loop of {len(items)} rounds is not unrolled")
-        possible = source.elements if isinstance(source, (Dataset, Generated)) else (item_of(source),)
-        return _loop_unknown(run, node, possible, frame)
+        return _loop_unknown(run, node, _kinds_of(run, source, items), frame)
     for item in items:
         bind_target(run, node.target, item, frame)
         flow = run.execute(node.body, frame)
@@ -248,6 +243,14 @@ def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
         if flow in (Flow.RETURN, Flow.RAISE):
             return flow
     return run.execute(node.orelse, frame)
+
+
+def _kinds_of(run: Run, source: Value, items: list[Value] | None) -> tuple[Value, ...]:
+    """The different items that a round may be given, where they are not looked at one by one."""
+    if items is None or isinstance(source, (Range, Dataset)):
+        return possible_items(run, source) if not isinstance(source, Range) else (item_of(source),)
+    kinds = some_of(tuple(items))
+    return kinds.items if isinstance(kinds, Generated) else (UNKNOWN,)
 
 
 @statement(ast.While)

@@ -16,13 +16,17 @@ from shapewright.interpreter.builtins import BUILTINS, SOME_NUMBER, computing
 from shapewright.interpreter.collections import NOT_KNOWN, known_value, make_list
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of, possible_items
-from shapewright.interpreter.joins import join
+from shapewright.interpreter.joins import join, some_of
 from shapewright.interpreter.run import Call, Run, callee
+from shapewright.interpreter.scalars import some_texts
 from shapewright.interpreter.structures import map_structure
 from shapewright.values.callable import Generated, Partial
 from shapewright.values.keras import ObjectRef
 from shapewright.values.value import (
     NONE,
+    SOME_BOOL,
+    SOME_FLOAT,
+    TEXT,
     UNKNOWN,
     Api,
     BoundApi,
@@ -74,14 +78,31 @@ _REAL = (
     *("isnan", "isinf", "isfinite", "isclose", "dist"),
 )
 _WHOLE = ("ceil", "floor", "trunc", "gcd", "isqrt", "comb", "factorial", "lcm", "perm")
+_GIVE_TEXT = (
+    *("os.getcwd", "os.path.abspath", "os.path.expanduser", "os.path.realpath", "os.path.normpath", "os.path.relpath"),
+    *("os.path.commonpath", "re.sub", "re.escape", "time.strftime", "time.ctime", "json.dumps"),
+    *("keras.utils.get_file", "textwrap.dedent", "textwrap.fill", "tempfile.mkdtemp", "html.unescape", "shutil.copy"),
+)
+_GIVE_FLOAT = (
+    *("random.random", "random.uniform", "random.gauss", "random.normalvariate", "random.triangular"),
+    *("time.time", "time.perf_counter", "time.monotonic", "time.process_time"),
+)
+_GIVE_BOOL = ("os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.islink")
+_GIVE_TEXTS = ("os.listdir", "glob.glob", "glob.iglob", "re.findall", "re.split", "tensorflow.io.gfile.glob")
 STDLIB: dict[str, Function] = {
-    **{f"math.{name}": computing(getattr(math, name)) for name in _REAL},
+    **{f"math.{name}": computing(getattr(math, name), SOME_FLOAT) for name in _REAL},
     **{f"math.{name}": computing(getattr(math, name), SOME_NUMBER) for name in _WHOLE},
     **{
         f"operator.{name}": computing(getattr(operator, name))
         for name in ("add", "sub", "mul", "floordiv", "truediv", "mod")
     },
-    **{f"os.path.{name}": computing(getattr(posixpath, name)) for name in ("join", "basename", "dirname", "splitext")},
+    **{f"os.path.{name}": computing(getattr(posixpath, name), TEXT) for name in ("join", "basename", "dirname")},
+    "os.path.splitext": computing(posixpath.splitext, Tuple((TEXT, TEXT))),
+    "os.path.split": computing(posixpath.split, Tuple((TEXT, TEXT))),
+    **dict.fromkeys(_GIVE_TEXT, lambda run, call, frame: TEXT),
+    **dict.fromkeys(_GIVE_FLOAT, lambda run, call, frame: SOME_FLOAT),
+    **dict.fromkeys(_GIVE_BOOL, lambda run, call, frame: SOME_BOOL),
+    **dict.fromkeys(_GIVE_TEXTS, lambda run, call, frame: some_texts(run)),
     "collections.OrderedDict": BUILTINS["dict"],
 }
 ARGUMENT_PARSER = "argparse.ArgumentParser"
@@ -262,7 +283,8 @@ def _choice(run: Run, call: Call, frame: Frame) -> Value:
     """What all items have in common."""
     items = items_of(run, call.args[0]) if call.args and call.complete else None
     if not items:
-        return possible_items(run, call.args[0])[0] if call.args and items is None else UNKNOWN
+        possible = possible_items(run, call.args[0]) if call.args and items is None else ()
+        return possible[0] if len(possible) == 1 else UNKNOWN
     result = items[0]
     for item in items[1:]:
         result = join(result, item)
@@ -275,7 +297,10 @@ def _sample(run: Run, call: Call, frame: Frame) -> Value:
     given = call.by_name("population", "k")
     number = int_of(given.get("k", UNKNOWN))
     one = _choice(run, Call([given["population"]], {}), frame) if "population" in given else UNKNOWN
-    return make_list(run, [one] * number if number is not None and 0 <= number <= _MOST else None)
+    made = make_list(run, [one] * number if number is not None and 0 <= number <= _MOST else None)
+    if number is None:
+        run.store.write(made, "items", some_of((one,)))
+    return made
 
 
 @_stdlib("random.choices")

@@ -12,7 +12,7 @@ from typing import Any
 from shapewright.interpreter.builtins import Super
 from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_base, library_base
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.iteration import items_of, set_attribute
 from shapewright.interpreter.layers import shape_of
 from shapewright.interpreter.measures import note_reduction
 from shapewright.interpreter.model_calls import apply_model
@@ -188,6 +188,9 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
         return UNKNOWN
     if name == "compile":
         compile_model(run, instance, call)
+        for part, given_value in call.by_name("optimizer", "loss").items():
+            if part in ("optimizer", "loss"):
+                set_attribute(run, instance, part, given_value)
     if name in ("build", "compile", "summary"):
         return NONE
     return Tensor(Shape(()), None, Library.TENSORFLOW) if name == "compute_loss" else UNKNOWN

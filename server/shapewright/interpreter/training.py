@@ -5,7 +5,7 @@ Source: keras/src/backend/tensorflow/trainer.py, keras/src/trainers/data_adapter
 
 from __future__ import annotations
 
-from shapewright.interpreter.batches import batch_of, batch_sizes, data_arguments, rows
+from shapewright.interpreter.batches import as_data, batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.callbacks import call_lambda_callbacks, hand_model_to_callbacks
 from shapewright.interpreter.classes import class_attribute
 from shapewright.interpreter.data_kinds import refuse_kind
@@ -47,6 +47,7 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
             compare_target(run, model, method, given, output, size, call)
     validation = given.get("validation_data", NONE)
     if method == "fit" and not is_none(validation):
+        validation = as_data(run, validation)
         more = list(validation.items) if isinstance(validation, Tuple) else [validation]
         _step(run, model, "test_step", _batches(run, validation, more, Dim(None)), frame)
     call_lambda_callbacks(run, given, frame)

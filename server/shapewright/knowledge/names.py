@@ -19,6 +19,7 @@ LIBRARIES = frozenset(
             "typing",
         ),
         *("abc", "argparse", "collections", "copy", "dataclasses", "enum", "itertools", "operator"),
+        *("glob", "re", "time", "tempfile", "textwrap"),
         *("pandas", "sklearn", "scipy", "matplotlib", "PIL", "cv2"),
         *("jaxtyping", "tqdm"),
     ]

@@ -39,6 +39,19 @@ class Free(Unknown):
 
 
 @dataclass(frozen=True, slots=True)
+class Scalar(Unknown):
+    """A Python text, number or bool of which only that is known: a file name, a line of a file, a measured time. `dtype` is
+    what an array of it would have, `None` for a number of some kind. An integer that can be a size is a `Size`."""
+
+    dtype: str | None
+
+
+TEXT = Scalar("string")
+SOME_FLOAT = Scalar("float64")
+SOME_BOOL = Scalar("bool")
+
+
+@dataclass(frozen=True, slots=True)
 class Literal(Value):
     """A known number, string, bool, `None` or `...`, and the span of source it came from."""
 
@@ -138,10 +151,12 @@ class SetRef(Ref):
 
 @dataclass(frozen=True, slots=True)
 class DictItems(Value):
-    """The state of a dict: its items in order. `complete` is false once something unknown was put in."""
+    """The state of a dict: its items in order. `complete` is false once something unknown was put in; then `rest` is what
+    all values of other keys have in common."""
 
     items: tuple[tuple[Value, Value], ...] = ()
     complete: bool = True
+    rest: Value = UNKNOWN
 
     def get(self, key: Value) -> Value | None:
         """The value of a key, `None` where the dict has no such key, `UNKNOWN` where that cannot be told."""
@@ -151,7 +166,9 @@ class DictItems(Value):
                     return value
             elif known == key:
                 return value
-        return None if self.complete and isinstance(key, Literal) else UNKNOWN
+        if not isinstance(key, Literal):
+            return self.rest if not self.complete and not self.items else UNKNOWN
+        return None if self.complete else self.rest
 
 
 def literal(value: Plain) -> Literal:

@@ -136,6 +136,8 @@ def squeeze(input: Any, axis: Any = None, name: Any = None) -> Result:
     >>> {name}(tf.ones((1, 3, 1)), [0])
     """
     found = operand(input)
+    if axis is None and any(dim.is_dynamic for dim in found.shape):
+        return Result(None, narrowed(found))  # an axis of unknown size may be one that goes
     return Result(squeezed(found.shape, axis, dynamic=True), narrowed(found))
 
 

@@ -16,6 +16,7 @@ from shapewright.knowledge.arrays.arguments import (
 from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.tensorflow.common import of_unknown_rank
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 
@@ -162,9 +163,11 @@ def one_hot(
     >>> {name}([0, 2, 1], 3)
     >>> {name}(tf.zeros((2, 3), tf.int32), depth=5, axis=1, dtype=tf.int32)
     """
+    default = "float32" if on_value is None and off_value is None else None
+    if of_unknown_rank(indices):
+        return Result(None, chosen_dtype(dtype, default))
     shape = operand(indices).shape
     place = -1 if axis is None else axis
     if not isinstance(place, int) or not -1 <= place <= shape.rank:
         raise NotKnown("axis")
-    default = "float32" if on_value is None and off_value is None else None
     return Result(shape.insert(place, size_of(depth)), chosen_dtype(dtype, default))

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapewright.knowledge.keras.layers.windows import channels_last
 from shapewright.knowledge.registry import layer
-from shapewright.knowledge.rule import Applied, Given, NotKnown
+from shapewright.knowledge.rule import Applied, Given, NotKnown, sized_by_data
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.value import UNKNOWN
@@ -353,24 +353,28 @@ def text_vectorization(
     pad_to_max_tokens: Any = False,
     **_: Any,
 ) -> Applied:
-    """(batch,) or (batch, 1) of strings -> (batch, output_sequence_length).
+    """(batch,) or (batch, 1) of strings -> (batch, output_sequence_length); one string -> (output_sequence_length,).
 
     Source: keras/src/layers/preprocessing/text_vectorization.py.
 
     >>> {name}(output_sequence_length=7, vocabulary=["a", "b"])(Input((1,), dtype="string"))
+    >>> {name}(output_sequence_length=7, vocabulary=["a", "b"])(["a", "b a"])
+    >>> {name}(output_sequence_length=7, vocabulary=["a", "b"])([["a"]])
+    >>> {name}(output_sequence_length=7, vocabulary=["a", "b"])("a")
     """
     if output_mode in ("multi_hot", "count", "tf_idf") and x.rank in (1, 2) and _.get("sparse", False) is False:
         one = x.rank == 1 or x.axis(1).size == 1
         if one and x.rank and not x.tensor.is_symbolic and output_sequence_length is None:
             options = {"pad_to_max_tokens": pad_to_max_tokens, "vocabulary": _.get("vocabulary")}
             return Applied(Shape((x.axis(0), _vocabulary(max_tokens, 1, None, options))), dtype=None)
-    if output_mode != "int" or _.get("ragged") or x.rank > 2 or (x.rank == 2 and x.axis(1).size != 1) or x.rank == 0:
+    if output_mode != "int" or _.get("ragged") or x.rank > 2 or (x.rank == 2 and x.axis(1).size != 1):
         raise NotKnown("one text a sample")
-    if not isinstance(output_sequence_length, (int, Dim)):
-        if output_sequence_length is None and x.tensor.is_symbolic:
-            return Applied(Shape((x.axis(0), None)), dtype="int64")
-        raise NotKnown("the longest text")
-    return Applied(Shape((x.axis(0), output_sequence_length)), dtype="int64")
+    length = output_sequence_length
+    if not isinstance(length, (int, Dim)):
+        if length is not None:
+            raise NotKnown("the longest text")
+        length = Dim(None) if x.tensor.is_symbolic else sized_by_data()
+    return Applied(Shape((*x.shape.dims[:1], length)), dtype="int64")
 
 
 # -- sound

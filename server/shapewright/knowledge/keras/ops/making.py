@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import chosen_dtype, narrowed, operand, plain_sizes, size_of
+from shapewright.knowledge.arrays.arguments import chosen_dtype, elements, narrowed, operand, plain_sizes, size_of
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
+from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
 from shapewright.values.value import UNKNOWN
@@ -70,12 +72,23 @@ def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) ->
     numbers = [0, start, 1] if stop is None else [start, stop, step or 1]
     if stop is None and step is not None:
         numbers[2] = step
-    if not all(type(n) is int or (isinstance(n, int) and not isinstance(n, bool)) for n in numbers) or not numbers[2]:
+    numbers = [n.size if isinstance(n, Dim) and n.is_known else n for n in map(elements, numbers)]
+    if not all(isinstance(n, int) and not isinstance(n, bool) for n in numbers):
+        return _arange_of_sizes(numbers, chosen_dtype(dtype, "int32"))
+    if not numbers[2]:
         raise NotKnown("whole numbers")
     count = -(-(numbers[1] - numbers[0]) // numbers[2])
     if count < 0 or (dtype is not None and dtype_name(dtype) == "bool"):
         raise NotKnown("numbers from start to stop")
     return Result(Shape((count,)), chosen_dtype(dtype, "int32"))
+
+
+def _arange_of_sizes(numbers: Sequence[Any], dtype: str | None) -> Result:
+    """Up to a size that is not known as a number: `ops.arange(ops.shape(x)[1])`."""
+    start, stop, step = numbers
+    if not isinstance(stop, Dim) or not isinstance(step, int) or isinstance(start, float):
+        raise NotKnown("whole numbers")
+    return Result(Shape((stop if start == 0 and step == 1 else sized_by_data(),)), dtype)
 
 
 @function("keras.ops.linspace")
