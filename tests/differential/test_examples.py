@@ -19,7 +19,7 @@ from shapewright.knowledge.registry import FUNCTIONS, LAYERS, OBJECTS
 
 from . import examples
 
-_OTHERS = ("sklearn", "scipy", "cv2", "matplotlib")
+_OTHERS = ("sklearn", "scipy", "cv2", "matplotlib", "keras_hub", "keras_cv")
 """Libraries that the tests can do without: their rules are compared where they are installed."""
 _OF_OTHERS = tuple(f"{name}." for name in _OTHERS)
 _LACKING = tuple(f"{name}." for name in _OTHERS if find_spec(name) is None)

@@ -26,6 +26,7 @@ from shapewright.interpreter.store import Trace
 from shapewright.interpreter.uncalled import Called, evaluate_uncalled, uncalled_functions
 from shapewright.interpreter.view import View
 from shapewright.knowledge import keras as _keras
+from shapewright.knowledge import keras_hub as _keras_hub
 from shapewright.knowledge import numpy as _numpy
 from shapewright.knowledge import science as _science
 from shapewright.knowledge import tensorflow as _tensorflow
@@ -44,6 +45,7 @@ REGISTERED = (
     trainable,
     wrapped,
     _keras,
+    _keras_hub,
     _numpy,
     _science,
     _tensorflow,

@@ -175,7 +175,10 @@ def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
     return apply_layer(run, layer, inputs, call.span(), span)
 
 
-_TAKE_TEXTS = ("StringLookup", "IntegerLookup", "TextVectorization", "Hashing")
+_TAKE_TEXTS = (
+    *("StringLookup", "IntegerLookup", "TextVectorization", "Hashing", "WordPieceTokenizer", "BytePairTokenizer"),
+    *("SentencePieceTokenizer", "ByteTokenizer", "UnicodeCodepointTokenizer"),
+)
 """Layers that make one tensor of lists of texts or numbers."""
 
 

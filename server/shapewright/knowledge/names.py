@@ -20,6 +20,7 @@ LIBRARIES = frozenset(
         ),
         *("abc", "argparse", "collections", "copy", "dataclasses", "enum", "itertools", "operator"),
         *("glob", "re", "time", "tempfile", "textwrap"),
+        *("keras_hub", "keras_cv"),
         *("pandas", "sklearn", "scipy", "matplotlib", "PIL", "cv2"),
         *("jaxtyping", "tqdm"),
     ]
@@ -44,6 +45,7 @@ _PREFIXES = (
     ("keras.ops.numpy", "keras.ops"),
     ("keras.ops.nn", "keras.ops"),
     ("tf_keras", "keras"),
+    ("keras_nlp", "keras_hub"),
 )
 _ALIASES = (
     {

@@ -239,7 +239,8 @@ class _Planner:
 
     def _layer(self, layer: LayerRef) -> int:
         adapted = layer.class_name in _ADAPTED and str_of(layer.config.get("output_mode", Literal("int"))) != "int"
-        if layer.class_name in _USER_CODE or adapted or LAYERS.get(layer.api) is not layer.rule:
+        known = layer.api.startswith("keras.") and LAYERS.get(layer.api) is layer.rule
+        if layer.class_name in _USER_CODE or adapted or not known:
             raise _NotPlanned
         return self._add({"do": "layer", "class": layer.api, "arguments": self._arguments(layer.config)})
 

@@ -1,0 +1,7 @@
+"""What layers of KerasHub (which was KerasNLP) and KerasCV do. Measured with keras-hub 0.32 and keras-cv 0.9."""
+
+from __future__ import annotations
+
+from shapewright.knowledge.keras_hub import images, texts
+
+REGISTERED = (images, texts)
