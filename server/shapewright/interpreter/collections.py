@@ -7,7 +7,7 @@ from typing import Any
 
 from shapewright.interpreter.contents import contents_of
 from shapewright.interpreter.iteration import items_of, possible_items
-from shapewright.interpreter.joins import join, some_of
+from shapewright.interpreter.joins import grown, join, some_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.scalars import text_method
 from shapewright.interpreter.store import MISSING
@@ -115,10 +115,15 @@ def _list_of_kinds(run: Run, owner: ListRef, state: Generated, method: str, call
         run.store.write(made, "items", state)
         return made
     if method == "pop":
+        run.store.write(owner, "items", grown(state, None))
         return state.items[0] if len(state.items) == 1 else UNKNOWN
     if method in ("append", "extend", "insert") and call.args:
-        more = possible_items(run, call.args[0]) if method == "extend" else (call.args[-1],)
-        run.store.write(owner, "items", some_of((*state.items, *more)))
+        known = items_of(run, call.args[0]) if method == "extend" else [call.args[-1]]
+        more = possible_items(run, call.args[0]) if known is None else known
+        added = None if known is None or state.added is None else state.added + len(known)
+        run.store.write(owner, "items", grown(some_of((*state.items, *more)), added))
+    elif method == "remove":
+        run.store.write(owner, "items", grown(state, None))
     return NONE
 
 

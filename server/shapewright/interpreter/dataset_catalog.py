@@ -48,7 +48,7 @@ def _element(run: Run, name: str, supervised: bool) -> Value:
         return UNKNOWN
     tensors = {key: Tensor(Shape(shape), dtype, Library.TENSORFLOW) for key, (shape, dtype) in features.items()}
     if supervised:
-        return Tuple((tensors["image"], tensors["label"]))
+        return Tuple((tensors["image" if "image" in tensors else "text"], tensors["label"]))
     made = DictRef()
     run.store.write(made, "items", DictItems(tuple((Literal(key), tensor) for key, tensor in tensors.items())))
     return made

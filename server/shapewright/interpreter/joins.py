@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -77,7 +78,9 @@ def join_at(owner: object, a: Value, b: Value) -> Value:
     """What two values of one location have in common. Of a list that got longer on one way the kinds of items stay known."""
     if isinstance(owner, ListRef) and isinstance(a, (Tuple, Generated)) and isinstance(b, (Tuple, Generated)):
         if isinstance(a, Generated) or isinstance(b, Generated) or len(a.items) != len(b.items):
-            return some_of((*a.items, *b.items))
+            found = some_of((*a.items, *b.items))
+            alike = isinstance(a, Generated) and isinstance(b, Generated) and a.added == b.added
+            return grown(found, a.added if alike and isinstance(a, Generated) else None)
     if isinstance(a, DictItems) and isinstance(b, DictItems):
         return _dicts(a, b)
     return join(a, b)
@@ -111,6 +114,11 @@ def some_of(items: tuple[Value, ...]) -> Value:
             kinds.append(item)
     known = kinds and len(kinds) <= MAX_KINDS and not any(_is_open(kind) for kind in kinds)
     return Generated(tuple(kinds), complete=False) if known else UNKNOWN
+
+
+def grown(state: Value, added: int | None) -> Value:
+    """The state of a list with the number of items that it got."""
+    return replace(state, added=added) if isinstance(state, Generated) else state
 
 
 def _is_one_kind(joined: Value, kind: Value) -> bool:

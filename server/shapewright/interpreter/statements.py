@@ -10,11 +10,12 @@ from shapewright.interpreter.declared import settle
 from shapewright.interpreter.events import Lost
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
 from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated, possible_items
-from shapewright.interpreter.joins import join_at, some_of
+from shapewright.interpreter.growing import grow_lists, may_jump
+from shapewright.interpreter.joins import grown, join_at, some_of
 from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary, list_sum
 from shapewright.interpreter.run import Call, Flow, Run, statement
-from shapewright.interpreter.store import MISSING
+from shapewright.interpreter.store import MISSING, Location
 from shapewright.knowledge.names import canonical, is_library
 from shapewright.syntax.scopes import assigned_names
 from shapewright.values.callable import Generated, Instance
@@ -234,7 +235,10 @@ def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
     if items is None or len(items) > MAX_ROUNDS:
         if items is not None:
             run.store.trace.bounds.append(f"a loop of {len(items)} rounds is not unrolled")
-        return _loop_unknown(run, node, _kinds_of(run, source, items), frame)
+        rounds = len(items) if items is not None else None
+        if isinstance(source, Range):
+            rounds = len(range(source.start, source.stop, source.step))
+        return _loop_unknown(run, node, _kinds_of(run, source, items), frame, rounds)
     for item in items:
         bind_target(run, node.target, item, frame)
         flow = run.execute(node.body, frame)
@@ -282,10 +286,18 @@ def _yields_for_ever(node: ast.While) -> bool:
     return isinstance(node.test, ast.Constant) and any(isinstance(n, ast.Yield) for n in ast.walk(node))
 
 
-def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tuple[Value, ...], frame: Frame) -> Flow:
-    """A loop whose number of rounds is not known: what a round changes is joined with what was before, then the body
-    is evaluated once more on that; whatever changes again has no one value. `items` are what a round may be given."""
+def _loop_unknown(
+    run: Run,
+    node: ast.For | ast.AsyncFor | ast.While,
+    items: tuple[Value, ...],
+    frame: Frame,
+    rounds: int | None = None,
+) -> Flow:
+    """A loop whose rounds are not looked at one by one: what a round changes is joined with what was before, then the body
+    is evaluated once more on that; whatever changes again has no one value. `items` are what a round may be given,
+    `rounds` is how many there are, where that is known."""
     scopes = _scopes_of(frame)
+    at_first: dict[Location, Value] = {}
 
     def body() -> None:
         for item in items:
@@ -306,12 +318,15 @@ def _loop_unknown(run: Run, node: ast.For | ast.AsyncFor | ast.While, items: tup
         stable, fresh = True, run.store.trace.made_since(seen)
         for location, after in changes.items():
             before = run.store.read(*location)
+            at_first.setdefault(location, before)
             joined = join_at(location[0], before, after) if before is not MISSING else after
+            joined = grown(joined, 0)
             if joined != before:
                 stable = stable and before is MISSING and _is_new(location[0], scopes, fresh)
                 run.store.write(*location, joined)
         if stable:
             run.store.trace.mismatches += early if number else []
+            grow_lists(run, at_first, changes, rounds if len(items) == 1 and not may_jump(node) else None)
             return Flow.NEXT
         run.store.trace.rewind(seen)  # what was seen in this round need not hold in the next
     run.store.trace.mismatches += early

@@ -31,7 +31,18 @@ FEATURES: Mapping[str, Mapping[str, Feature]] = {
     "kmnist": _DIGITS,
     "mnist": _DIGITS,
     "oxford_flowers102": {**_PHOTOS, "file_name": _TEXT},
+    "beans": _images(500, 500, 3),
+    "colorectal_histology": {**_images(150, 150, 3), "filename": _TEXT},
+    "eurosat": {**_images(64, 64, 3), "filename": _TEXT},
+    "food101": _PHOTOS,
+    "horses_or_humans": _images(300, 300, 3),
+    "imagenette": _PHOTOS,
+    "imdb_reviews": {"text": _TEXT, "label": _LABEL},
+    "patch_camelyon": {**_images(96, 96, 3), "id": _TEXT},
+    "rock_paper_scissors": _images(300, 300, 3),
+    "stanford_dogs": {**_PHOTOS, "image/filename": _TEXT},
     "stl10": _images(96, 96, 3),
+    "svhn_cropped": _images(32, 32, 3),
     "tf_flowers": _PHOTOS,
 }
 """The features of an example by the name of the data set, its configuration left out. With `as_supervised` an example is

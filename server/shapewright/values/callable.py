@@ -62,10 +62,12 @@ class OneOf(Value):
 
 @dataclass(frozen=True, slots=True)
 class Generated(Value):
-    """What a generator gives: its items in order; when `complete` is false, the different ones among them."""
+    """What a generator gives: its items in order; when `complete` is false, the different ones among them. The state of a
+    list of unknown length is one, too: `added` is how many items it got since the round of a loop began."""
 
     items: tuple[Value, ...]
     complete: bool
+    added: int | None = None
 
     @property
     def elements(self) -> tuple[Value, ...]:
