@@ -378,8 +378,10 @@ def _transposed(run: Run, call: Call) -> Value:
 def _one_of(run: Run, source: Value) -> Value:
     """What all items of a sequence have in common, where they are of one kind."""
     possible = _possible(run, source)
-    kinds = possible if len(possible) == 1 else getattr(some_of(possible), "items", ())
-    return kinds[0] if len(kinds) == 1 else UNKNOWN
+    if len(possible) == 1:
+        return possible[0]
+    kinds = some_of(possible)
+    return kinds.items[0] if isinstance(kinds, Generated) and len(kinds.items) == 1 else UNKNOWN
 
 
 def _possible(run: Run, source: Value) -> tuple[Value, ...]:

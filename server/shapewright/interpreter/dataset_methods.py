@@ -62,7 +62,11 @@ def call_on(run: Run, function: Value, element: Value, frame: Frame) -> Value:
     else:
         call = Call(list(element.items) if isinstance(element, Tuple) else [element], {})
     with traced(run):
-        return as_tensors(run, run.call(function, call, frame))
+        result = run.call(function, call, frame)
+    items = items_of(run, result) if isinstance(result, ListRef) else None
+    if items is not None:  # a list is taken for a tuple
+        result = Tuple(tuple(items))
+    return as_tensors(run, result)
 
 
 def _uncertain(dataset: Dataset) -> tuple[Value, ...] | None:

@@ -43,8 +43,16 @@ def apply_value(run: Run, callable_: Value, inputs: Value, span: Any, input_span
     if isinstance(callable_, (ModelRef, SequentialRef)):
         return apply_model(run, callable_, inputs, span, input_span, "__call__")
     if isinstance(callable_, Instance):
-        return run.call(callable_, Call([inputs], {}), Frame(run.memory.module, callable_.cls.chunk))
+        return run.call(callable_, _made_again(inputs), Frame(run.memory.module, callable_.cls.chunk))
     return UNKNOWN
+
+
+def _made_again(inputs: Value) -> Call:
+    """The call of a subclassed layer that was made with some inputs."""
+    if not isinstance(inputs, CallInputs):
+        return Call([inputs], {})
+    pairs = list(zip(inputs.names, inputs.items, strict=True))
+    return Call([item for name, item in pairs if name is None], {n: item for n, item in pairs if n is not None})
 
 
 @callee(ModelRef, SequentialRef)

@@ -24,7 +24,7 @@ from shapewright.interpreter.targets import compile_model
 from shapewright.interpreter.tracing import is_traced, traced
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method
-from shapewright.values.keras import ModelRef
+from shapewright.values.keras import CallInputs, ModelRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
 from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Tuple, Value, is_none
 
@@ -78,7 +78,16 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
     if declared is not None:
         output = _declared_output(run, declared)
     doubtful = any(tensor.doubtful for value in values for tensor in flatten(run, value))
-    return _outside(run, output, instance, inputs, call.span(), doubtful)
+    return _outside(run, output, instance, _all_inputs(run, call, inputs), call.span(), doubtful)
+
+
+def _all_inputs(run: Run, call: Call, inputs: Value) -> Value:
+    """What a symbolic call was made with, to make it again: the one input, or all arguments where more of them matter."""
+    others = {name: value for name, value in call.keywords.items() if value is not inputs}
+    if len(call.args) < 2 and not any(flatten(run, value) for value in others.values()):
+        return inputs
+    first = call.args or [inputs]
+    return CallInputs((*first, *others.values()), (*[None] * len(first), *others))
 
 
 def _argument_shapes(run: Run, function: Function, call: Call) -> dict[str, Value]:
