@@ -9,8 +9,8 @@ from shapewright.interpreter.branches import either, truth
 from shapewright.interpreter.declared import settle
 from shapewright.interpreter.events import Lost
 from shapewright.interpreter.frame import STAR_IMPORTS, Frame
-from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated, possible_items
 from shapewright.interpreter.growing import grow_lists, may_jump
+from shapewright.interpreter.iteration import bind_target, item_of, items_of, iterated, possible_items
 from shapewright.interpreter.joins import grown, join_at, some_of
 from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary, list_sum
