@@ -3,7 +3,7 @@
 # make editor   opens a real VS Code in the browser, on examples/
 # make vsix     builds the VS Code extension, one file for every platform
 # make differential N=...  compares generated programs with real Keras, for long
-# make keras2   compares the signatures of layers with those of Keras 2.15
+# make keras2   compares the signatures of layers with those of Keras 2.15, and has the worker build with it
 # make bench    measures latency and memory
 # make lint     ruff, mypy and the import rules; make docs writes the generated pages anew
 # make clean    removes what these have made

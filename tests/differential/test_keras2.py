@@ -1,4 +1,4 @@
-"""The rules of layers against Keras 2.15: which of them it has, and where its signatures differ.
+"""The rules of layers against Keras 2.15: which of them it has, and where its signatures differ. And the worker beside it.
 
 `SHAPEWRIGHT_KERAS2_PYTHON` names a Python that has it (`pip install 'tensorflow-cpu==2.15.*'`). What differs is written down in
 keras2.txt; `SHAPEWRIGHT_KERAS2_WRITE=1` writes it anew.
@@ -17,6 +17,7 @@ import pytest
 from shapewright.knowledge.registry import LAYERS, Rule
 
 from tests.differential import examples
+from tests.validation.worker_process import worker
 
 TABLE = Path(__file__).with_name("keras2.txt")
 _ASK = """
@@ -70,10 +71,15 @@ def _differences(name: str, rule: Rule, real: list[list[Any]] | None) -> list[st
     return found
 
 
-def test_what_differs_in_keras_2_is_written_down() -> None:
-    python = os.environ.get("SHAPEWRIGHT_KERAS2_PYTHON")
-    if not python:
+@pytest.fixture(scope="module")
+def python() -> str:
+    found = os.environ.get("SHAPEWRIGHT_KERAS2_PYTHON")
+    if not found:
         pytest.skip("NOT COMPARED WITH KERAS 2: SHAPEWRIGHT_KERAS2_PYTHON names no Python that has it")
+    return os.path.abspath(found)
+
+
+def test_what_differs_in_keras_2_is_written_down(python: str) -> None:
     assert examples.all_rules()
     names = sorted(name for name in LAYERS if name.startswith("keras.layers."))
     real = _signatures(python, names)
@@ -83,3 +89,19 @@ def test_what_differs_in_keras_2_is_written_down() -> None:
     assert text == TABLE.read_text(encoding="utf-8"), (
         "see what is new, and write the table with SHAPEWRIGHT_KERAS2_WRITE=1"
     )
+
+
+def test_the_worker_builds_with_keras_2(python: str) -> None:
+    layer = {"do": "layer", "class": "keras.layers.LSTM", "arguments": {"units": 10}}
+    steps = []
+    for first, sample in ((0, [3, 1]), (3, [1, 3, 1])):
+        steps.append({"do": "input", "arguments": {"shape": {"tuple": sample}}})
+        steps.append(layer)
+        steps.append({"do": "call", "callee": {"ref": first + 1}, "args": [{"ref": first}], "kwargs": {}})
+    with worker(python=python) as process:
+        assert process.hello["keras"].startswith("2.")
+        results = process.plan(*steps, seconds=60, memory=2 << 30)
+    assert results[2]["value"] == {"shape": [None, 10], "dtype": "float32"}
+    assert results[1]["parameters"] == 480
+    said = "is incompatible with the layer: expected ndim=3, found ndim=4. Full shape received: (None, 1, 3, 1)"
+    assert said in results[5]["error"]["message"]

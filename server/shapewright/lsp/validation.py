@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern wh
 log = logging.getLogger("shapewright")
 IDLE = 0.4
 """Seconds without a change after the findings of a text, after which it is validated."""
+BEFORE_START = 5.0
+"""The same where a worker has to be started first, which takes half a gigabyte: a file that is only looked at starts none."""
 RESTART = "shapewright.restartValidation"
 
 
@@ -71,7 +73,8 @@ class Validation:
             return
         self._loop = asyncio.get_running_loop()
         serial = document.serial
-        self._loop.call_later(IDLE, lambda: self._begin(document, serial))
+        runs = self._validator is not None and self._validator.supervisor.pid is not None
+        self._loop.call_later(IDLE if runs else BEFORE_START, lambda: self._begin(document, serial))
 
     def close(self, document: Document) -> None:
         """A document was closed."""
