@@ -12,7 +12,8 @@ from shapewright.interpreter.iteration import element_of, items_of
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, expression
-from shapewright.knowledge.indexing import Index, Many, Mask, NewAxis, One, Picked, Rest, indexed
+from shapewright.interpreter.tracing import is_traced
+from shapewright.knowledge.indexing import IN_GRAPH, Index, Many, Mask, NewAxis, One, Picked, Rest, indexed
 from shapewright.knowledge.numpy.arguments import leaves, nested_dtype, nested_shape
 from shapewright.knowledge.rule import NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim
@@ -191,8 +192,9 @@ def _positions(shape: Shape, dtype: str | None, known: object) -> Index:
 
 def _bound(run: Run, value: Value) -> int | str | None:
     """A bound of a slice; `UNNAMED` where it is not known."""
-    if isinstance(value, Tensor):
-        value = contents_of(run, value) or UNKNOWN
+    tensor = value if isinstance(value, Tensor) else None
+    if tensor is not None:
+        value = contents_of(run, tensor) or UNKNOWN
     if isinstance(value, Literal) and (value.value is None or isinstance(value.value, int)):
         return value.value
-    return UNNAMED
+    return IN_GRAPH if tensor is not None and tensor.library is Library.TENSORFLOW and is_traced(run) else UNNAMED

@@ -12,9 +12,12 @@ from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 
 
+IN_GRAPH = "in the graph"
+
+
 @dataclass(frozen=True)
 class Picked:
-    """`start:stop:step`; a bound that is not known is `UNNAMED`."""
+    """`start:stop:step`; a bound that is not known is `UNNAMED`, one that is only decided when a graph runs `IN_GRAPH`."""
 
     start: int | str | None
     stop: int | str | None
@@ -148,6 +151,8 @@ def sliced(dim: Dim, index: Picked) -> Dim:
     if index == Picked(None, None, None) or (index == Picked(None, None, -1)):
         return dim
     bounds = (index.start, index.stop, index.step)
+    if IN_GRAPH in bounds:
+        return Dim(None)
     if any(isinstance(b, str) for b in bounds):
         return dim.derive(UNNAMED)
     if isinstance(dim.size, int):
