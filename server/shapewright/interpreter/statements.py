@@ -92,8 +92,8 @@ def _note_makers(run: Run, module: str) -> None:
 @statement(ast.Import)
 def import_modules(run: Run, node: ast.Import, frame: Frame) -> Flow:
     for alias in node.names:
+        _note_makers(run, alias.name)
         if not is_library(alias.name):
-            _note_makers(run, alias.name)
             bind_import(run, alias, frame)
         elif alias.asname:
             frame.bind(run.store, alias.asname, Api(canonical(alias.name)))
@@ -105,8 +105,8 @@ def import_modules(run: Run, node: ast.Import, frame: Frame) -> Flow:
 
 @statement(ast.ImportFrom)
 def import_names(run: Run, node: ast.ImportFrom, frame: Frame) -> Flow:
+    _note_makers(run, node.module or "")
     if node.level or node.module is None or not is_library(node.module):
-        _note_makers(run, node.module or "")
         bind_from_import(run, node, frame)
         return Flow.NEXT
     for alias in node.names:

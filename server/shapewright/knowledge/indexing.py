@@ -11,8 +11,8 @@ from shapewright.tensors.broadcast import BroadcastError, broadcast
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 
-
 IN_GRAPH = "in the graph"
+"""A bound of a slice that is only decided when a graph runs."""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ class Plan:
     """Steps, and which values of the program they stand for.
 
     `calls` has the step of each call by `call_key`; `inner` those of layers in a Sequential model, with their place in it;
-    `values` the steps of layers and models; `paths` where in the result of its call a tensor is.
+    `values` the steps of layers and models; `paths` where in the result of its call a tensor is; `places` the steps of the
+    operations that stand at a place of the source.
     """
 
     steps: tuple[Step, ...]
@@ -80,6 +81,7 @@ class Plan:
     inner: Mapping[object, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[Value, int] = field(default_factory=dict)
     paths: Mapping[int, tuple[int | str, ...]] = field(default_factory=dict)
+    places: Mapping[object, list[int]] = field(default_factory=dict)
 
     def without(self, known: Callable[[str], bool]) -> list[int]:
         """The numbers of the steps that have to be built, in order, when the results of some keys are known."""
@@ -152,6 +154,7 @@ class _Planner:
         self._inner: dict[object, tuple[int, int]] = {}
         self._values: dict[Value, int] = {}
         self._paths: dict[int, tuple[int | str, ...]] = {}
+        self._places_of: dict[object, list[int]] = {}
         self._items: dict[tuple[int, tuple[int | str, ...]], int] = {}
         self._left_out: set[object] = set()
 
@@ -167,7 +170,7 @@ class _Planner:
             for n, step in enumerate(self.steps)
         ]
         steps = tuple(Step(data, key) for data, key in zip(self.steps, keys, strict=True))
-        return Plan(steps, self._calls, self._inner, self._values, self._paths)
+        return Plan(steps, self._calls, self._inner, self._values, self._paths, self._places_of)
 
     def _add(self, data: dict[str, Any]) -> int:
         used = _references(data)
@@ -306,7 +309,9 @@ class _Planner:
         if isinstance(producer, InputSource):
             return self._input(tensor, producer)
         if isinstance(producer, Operation):
-            return self._operation(producer, history.inputs)
+            number = self._operation(producer, history.inputs)
+            self._places_of.setdefault(history.node, []).append(number)
+            return number
         if not isinstance(producer, Value) or history.inputs is None:
             raise _NotPlanned
         args, kwargs = self._called_with(history.inputs)

@@ -50,8 +50,10 @@ class Verdicts:
         else:
             result = self._result(self.plan.calls.get(key))
             refused, taken = _message(result), "value" in result
-            if not refused and mismatch.message is not None:  # the making of a layer or a model, where that was refused
-                refused = _message(self._result(self._made(mismatch)))
+            if not refused and mismatch.message is not None:  # a layer or a model that was not made, or an operation
+                steps = [self._made(mismatch)]
+                steps += self.plan.places.get(mismatch.span, []) if mismatch.subject is None else []
+                refused = next((said for n in steps if (said := _message(self._result(n)))), None)
         return refused if refused else "" if taken else None
 
     def _made(self, mismatch: Mismatch) -> int | None:

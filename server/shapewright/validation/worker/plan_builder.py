@@ -198,6 +198,8 @@ class PlanBuilder:
         except Exception as error:
             if is_out_of_memory(error):
                 raise MemoryError(str(error)[:500]) from None
+            if "in a stateless scope" in str(error):
+                raise _Missing(len(self.results)) from None  # states that are made in a call: not in this way
             return {"error": message_of(error)}
         return None
 
