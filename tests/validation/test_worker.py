@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.differential.real import require_keras
-from tests.validation.worker_process import MAIN, WorkerProcess, worker
+from tests.validation.worker_process import MAIN, WorkerGone, WorkerProcess, worker
 
 require_keras()
 
@@ -325,6 +326,42 @@ def test_garbage_ends_the_worker() -> None:
         assert process.process.wait(10) == 0
 
 
+# Where processes cannot be copied
+
+
+UNFORKED = Path(__file__).with_name("unforked_worker.py")
+
+
+def test_without_copies_validations_run_in_the_worker_and_it_ends_after_a_late_one() -> None:
+    with worker(program=UNFORKED) as process:
+        assert process.hello["forks"] is False
+        assert process.plan(input(3), layer("Dense", units=2), call(1, ref(0)))[2] == {"value": tensor(None, 2)}
+        assert process.plan(input(3), layer("LSTM", units=2), call(1, ref(0)))[2]["error"]["type"] == "ValueError"
+        assert process.ask("source", text="print(1)")["failed"] == "locked-out", "nothing is run without locks"
+        assert process.process.wait(10) == 0
+
+    with worker(program=UNFORKED) as process:
+        slow = [{"do": "application", "function": "keras.applications.NASNetLarge", "arguments": {}}]
+        reply = process.ask("plan", plan={"version": 1, "steps": slow}, limits={"seconds": 0.2})
+        assert reply["failed"] == "timeout"
+        assert process.process.wait(10) == 0
+
+
+def test_without_copies_a_validation_is_cancelled_before_it_runs_or_with_the_worker() -> None:
+    with worker(program=UNFORKED) as process:
+        slow = [{"do": "application", "function": "keras.applications.NASNetLarge", "arguments": {}}]
+        process.send(id=1001, do="plan", plan={"version": 1, "steps": slow})
+        process.send(id=1002, do="plan", plan={"version": 1, "steps": slow})
+        process.send(cancel=1002)
+        process.send(cancel=1001)
+        assert process.read()["failed"] == "cancelled"
+        with contextlib.suppress(WorkerGone, BrokenPipeError):
+            assert process.read()["failed"] == "cancelled"
+            assert process.ask("ping")
+            return
+        assert process.process.wait(10) == 0
+
+
 # The program itself
 
 
@@ -341,4 +378,5 @@ def test_the_worker_imports_only_the_standard_library_and_is_python_3_9() -> Non
                 continue
             else:
                 continue
-            assert all(name.split(".")[0] in sys.stdlib_module_names for name in names), (file.name, names)
+            # NumPy is there wherever Keras is.
+            assert {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, "numpy"}, (file.name, names)

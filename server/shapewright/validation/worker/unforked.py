@@ -39,11 +39,14 @@ class Unforked:
         locked = None
         for _ in range(VALIDATIONS):
             request = self.requests.get()
-            if request.id in self.cancelled:
+            began = time.monotonic()
+            with self.sending:  # it is cancelled before it runs, or while it runs
+                cancelled = request.id in self.cancelled
+                if not cancelled:
+                    self.deadline, self.running = began + request.seconds, request
+            if cancelled:
                 self._send({"id": request.id, "failed": "cancelled", "message": "The validation was cancelled"})
                 continue
-            began = time.monotonic()
-            self.deadline, self.running = began + request.seconds, request
             locked = locked or locks.lock_validation(self.service.worker_locks, request.memory, request.seconds)
             reply = self._answer(request, locked)
             reply.update(id=request.id, seconds=round(time.monotonic() - began, 4), peak=None)
@@ -83,9 +86,11 @@ class Unforked:
         if request.do == "ping":
             self._send({"id": request.id})
         elif request.do == "cancel":
-            self.cancelled.add(request.id)
-            if self.running and self.running.id == request.id:
-                self._end(self.running, "cancelled", "The validation was cancelled")
+            with self.sending:
+                self.cancelled.add(request.id)
+                running = self.running
+            if running and running.id == request.id:
+                self._end(running, "cancelled", "The validation was cancelled")
         else:
             self.requests.put(request)
 
