@@ -101,9 +101,13 @@ def _merge(run: Run, name: str, call: Call) -> Value:
     return apply_layer(run, made, inputs, call.span(), span)
 
 
+_SAME = {"keras.ops.custom_gradient": "tensorflow.custom_gradient"}
+"""Functions of Keras that are those of TensorFlow."""
+
+
 def is_known(name: str) -> bool:
     """Whether something is known about a library's class or function."""
-    tables = (_CONSTRUCTORS, LAYERS, FUNCTIONS, _MERGING, KERAS_CONTROL)
+    tables = (_CONSTRUCTORS, LAYERS, FUNCTIONS, _MERGING, KERAS_CONTROL, _SAME)
     return is_object(name) or any(name in table for table in tables)
 
 
@@ -202,8 +206,7 @@ def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return make_dataset(run, name, call)
     if name in FUNCTIONS:
         return call_rule(run, FUNCTIONS[name], call)
-    if name == "keras.ops.custom_gradient":
-        name = "tensorflow.custom_gradient"
+    name = _SAME.get(name, name)
     if name in TENSORFLOW:
         return TENSORFLOW[name](run, call, frame)
     if name in CATALOG:

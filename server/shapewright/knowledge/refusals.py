@@ -32,9 +32,10 @@ _AXIS_OF_OPS = _AXIS_OF_REDUCTIONS | frozenset(
 
 
 _OTHER_WORDS = frozenset(
-    f"keras.ops.{name}" for name in ("allclose", "polar", "heaviside", "gcd", "lcm", "ldexp", "layer_normalization")
+    ["numpy.select", "numpy.choose"]
+    + [f"keras.ops.{name}" for name in ("allclose", "polar", "heaviside", "gcd", "lcm", "ldexp", "layer_normalization")]
 )
-"""Functions that take some Keras tensors that do not fit, or refuse tensors in other words than those around them."""
+"""Functions that take some tensors that do not fit, or refuse them in other words than those around them."""
 
 
 def refusal(name: str, way: str, misfit: Misfit) -> str | None:

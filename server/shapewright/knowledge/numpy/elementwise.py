@@ -421,6 +421,7 @@ def cumsum(a: Any, axis: Any = None, dtype: Any = None, out: Any = None) -> Resu
 
     >>> {name}(np.ones((2, 3), "int8"), axis=0)
     >>> {name}(np.ones((2, 3), "float32"))
+    >>> {name}(np.ones(()), axis=0)
     """
     found = operand(a)
     return Result(_running(found.shape, axis), summed(found.dtype) if dtype is None else dtype_name(dtype))
@@ -430,6 +431,8 @@ def _running(shape: Shape, axis: Any) -> Shape:
     """What a cumulative function gives: the same shape, or all elements in a row."""
     if axis is None:
         return Shape((number_of_elements(shape),))
+    if shape.rank == 0:
+        shape = Shape((1,))  # a number is taken for an array of one
     axis_of(axis, shape.rank)
     return shape
 
