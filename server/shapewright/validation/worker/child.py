@@ -19,6 +19,7 @@ from .validation import answer
 
 ERRORS_KEPT = 4000  # bytes of what a child writes on standard error
 MOST_THREADS = 256
+NEARLY_ALL = 0.8
 BETWEEN_LOOKS = 0.1  # seconds
 OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"out of memory", b"Cannot allocate memory", b"length_error")
 
@@ -137,6 +138,8 @@ class Child:
             return "timeout", f"The validation needed more than {self.request.seconds:g} seconds"
         if number == signal.SIGKILL:
             return "killed", "The validation was killed, perhaps because the system had no memory left"
+        if self.usage.ru_maxrss * 1024 > self.request.memory * NEARLY_ALL:  # libraries crash when they get no more
+            return "memory", f"The validation needed more memory than {self.request.memory:,} bytes"
         return "crash", f"The validation crashed with {signal.Signals(number).name}. {last}"
 
 

@@ -5,6 +5,8 @@ The locks stop what must not happen. This is for what a program may well do, and
 
 from __future__ import annotations
 
+import itertools
+import linecache
 import sys
 import time
 import types
@@ -39,6 +41,7 @@ def cut_off(library: Library, recorder: Recorder) -> None:
             if hasattr(optimizer, name):
                 setattr(optimizer, name, _counted(recorder, lambda *args, **kwargs: None))
     replace_everywhere(stand_ins(library))
+    convert_in_memory()
 
 
 def training(recorder: Recorder) -> dict[str, Callable[..., Any]]:
@@ -84,6 +87,25 @@ def stand_ins(library: Library) -> dict[Any, Any]:
         if hasattr(keras.utils, name):
             found[getattr(keras.utils, name)] = lambda *args, **kwargs: Harmless()
     return found
+
+
+def convert_in_memory() -> None:
+    """TensorFlow writes the code that it makes of `if` and `for` in a graph into a file, and here it cannot."""
+    loader = sys.modules.get("tensorflow.python.autograph.pyct.loader")
+    if loader is None:
+        return
+    count = itertools.count()
+
+    def load_source(source: str, *args: Any, **kwargs: Any) -> tuple[types.ModuleType, str]:
+        name = f"__autograph_generated_{next(count)}"
+        file = f"<{name}>"
+        module = sys.modules[name] = types.ModuleType(name)
+        module.__file__ = file
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        exec(compile(source, file, "exec"), vars(module))
+        return module, file
+
+    vars(loader)["load_source"] = load_source
 
 
 def replace_everywhere(stand_ins: dict[Any, Any]) -> None:

@@ -53,6 +53,9 @@ class Harmless:
     def __len__(self) -> int:
         raise TypeError("nothing is known of what stands in for a result of training")
 
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("no array is made of what stands in for a result of training")
+
     def __float__(self) -> float:
         return 0.0
 

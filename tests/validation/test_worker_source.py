@@ -1,0 +1,273 @@
+"""The worker runs a file and tells what shapes it had: real processes, real Keras, all locks."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.differential.real import require_keras
+from tests.validation.worker_process import WorkerProcess, worker
+
+require_keras()
+if not sys.platform.startswith("linux"):
+    pytest.skip("no file is run where there are no locks", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[WorkerProcess]:
+    with worker() as process:
+        yield process
+
+
+class Run:
+    """What the worker tells about a program, by the text of each place."""
+
+    def __init__(self, process: WorkerProcess, program: str, **options: Any) -> None:
+        self.text = textwrap.dedent(program).lstrip("\n")
+        reply = process.ask("source", text=self.text, **options)
+        assert "places" in reply, reply
+        self.error = reply["error"]
+        self.kinds: dict[str, str] = {}
+        self.shapes: dict[str, list[Any]] = {}
+        lines = self.text.split("\n")
+        for place in reply["places"]:
+            assert place["line"] == place["end_line"]
+            text = lines[place["line"] - 1][place["column"] : place["end_column"]]
+            self.kinds[text] = place["kind"]
+            self.shapes[text] = [shape.get("shape", shape) for shape in place["shapes"]]
+
+
+def test_a_layer_of_ones_own(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import keras
+
+        class Twice(keras.layers.Layer):
+            def __init__(self, units):
+                super().__init__()
+                self.dense = keras.layers.Dense(units)
+
+            def call(self, inputs):
+                once = self.dense(inputs)
+                return keras.ops.concatenate([once, once], axis=-1)
+
+        size = keras.Input((5,)); after = Twice(7)(size)
+        """,
+    )
+    assert run.error is None
+    assert run.shapes["once"] == [[None, 7]]
+    assert run.shapes["keras.ops.concatenate([once, once], axis=-1)"] == [[None, 14]]
+    assert run.shapes["after"] == [[None, 14]]
+    assert run.kinds["after"] == "tensor"
+
+
+def test_places_are_in_code_points(process: WorkerProcess) -> None:
+    run = Run(process, "import numpy as np\né = '𝒳'; größe = np.zeros((2, 3))\n")
+    assert run.shapes["größe"] == [[2, 3]]
+
+
+def test_lines_that_are_skipped_are_not_run(process: WorkerProcess) -> None:
+    program = """
+    import numpy as np
+    def f():
+        raise SystemExit
+        return np.zeros(2)
+    left = f()
+    raise SystemExit
+    right = np.zeros(3)
+    """
+    run = Run(process, program, skip=[[3, 3], [6, 6]])
+    assert run.shapes["left"] == [[2]]
+    assert run.shapes["right"] == [[3]]
+
+
+def test_training_is_not_done_and_its_loops_are_not_repeated(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import keras
+        import numpy as np
+
+        model = keras.Sequential([keras.layers.Dense(4)])
+        model.compile("adam", "mse")
+        for epoch in range(10**9):
+            history = model.fit(np.zeros((20, 3)), np.zeros((20, 4)))
+        while True:
+            model.train_on_batch(np.zeros((2, 3)), np.zeros((2, 4)))
+        loss, accuracy = model.evaluate(np.zeros((20, 3)))
+        best = min(history.history["loss"])
+        """,
+    )
+    assert run.shapes["model"][-1]["outputs"]["shape"] == [None, 4]
+    assert run.error is not None and run.error["line"] == 11, "nothing is known of the losses"
+    again = Run(
+        process,
+        "import keras, numpy as np\nm = keras.Sequential([keras.Input((3,))])\np = m.predict(np.zeros((5, 3)))\n",
+    )
+    assert again.shapes["p"] == [[5, 3]]
+
+
+def test_a_loop_of_its_own_that_trains_is_done_once(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import keras
+        import numpy as np
+        import tensorflow as tf
+
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+        optimizer = keras.optimizers.Adam()
+
+        def step(batch):
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_mean(model(batch))
+            optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+            return loss
+
+        rounds = 0
+        for epoch in range(10**9):
+            for batch in [np.zeros((8, 3))] * 1000:
+                rounds += 1
+                result = step(batch)
+        seen = np.zeros(rounds)
+        """,
+    )
+    assert run.error is None
+    assert run.shapes["batch"] == [[8, 3]]
+    assert run.shapes["result"] == [[]]
+    assert run.shapes["seen"] == [[1]]
+
+
+def test_data_sets_have_their_shapes_and_take_no_memory(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import numpy as np
+        from tensorflow.keras.datasets import cifar10
+        (images, labels), (test, _) = cifar10.load_data()
+        classes = np.zeros(len(np.unique(labels)))
+        """,
+        limits={"memory": 64 << 20},
+    )
+    assert run.error is None
+    assert run.shapes["images"] == [[50000, 32, 32, 3]]
+    assert run.shapes["labels"] == [[50000, 1]]
+    assert run.shapes["test"] == [[10000, 32, 32, 3]]
+    assert run.shapes["classes"] == [[10]], "every class is among the labels"
+
+
+def test_what_only_shows_something_has_no_shape(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import numpy as np
+        import matplotlib.pyplot as plt
+        figure, (left, right) = plt.subplots(1, 2)
+        left.plot([1, 2]); plt.show()
+        flat = np.ravel(right)
+        after = np.zeros(4)
+        """,
+    )
+    assert "flat" not in run.shapes
+    assert run.shapes["after"] == [[4]]
+
+
+def test_conditions_in_graphs_are_converted(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import tensorflow as tf
+        def positive(x):
+            if tf.reduce_sum(x) > 0:
+                return x
+            return -x
+        data = tf.data.Dataset.from_tensor_slices([[1.0, 2.0]]).map(positive)
+        """,
+    )
+    assert run.error is None
+    assert run.shapes["data"] == [[2]]
+
+
+def test_after_an_error_what_it_was_about_is_not_known(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import keras
+        model = keras.Sequential([keras.Input((3,))])
+        model.add(keras.layers.LSTM(2))
+        later = model(keras.Input((3,)))
+        other = keras.layers.Dense(2)(keras.Input((3,)))
+        """,
+    )
+    assert run.error["type"] == "ValueError"
+    assert run.error["line"] == 3
+    assert "expected ndim=3" in run.error["message"]
+    assert "later" not in run.shapes
+    assert run.shapes["other"] == [[None, 2]]
+
+
+def test_large_weights_are_not_allocated_and_models_are_compiled(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import keras
+        model = keras.Sequential([keras.Input((50_000,)), keras.layers.Dense(40_000)])
+        model.compile("adam", "mse")
+        out = model(keras.Input((50_000,)))
+        """,
+        limits={"memory": 512 << 20},
+    )
+    assert run.error is None
+    assert run.shapes["out"] == [[None, 40_000]]
+
+
+def test_a_program_that_takes_too_long_tells_what_it_had(process: WorkerProcess) -> None:
+    run = Run(process, "import numpy as np\nearly = np.zeros(3)\nwhile True:\n    pass\n", limits={"seconds": 2})
+    assert run.error["type"] == "TimeoutError"
+    assert run.error["line"] == 3
+    assert run.shapes["early"] == [[3]]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param("def f(:\n", id="no Python"),
+        pytest.param("print('x' * 10**7)\n" * 20, id="very much output"),
+        pytest.param("def f(): f()\nf()\n", id="endless recursion"),
+        pytest.param("raise KeyboardInterrupt\n", id="an exception that is no Exception"),
+        pytest.param("input()\nopen('/tmp/planted', 'w')\n", id="input and output"),
+        pytest.param("import sys\nsys.exit(3)\n", id="its end"),
+        pytest.param("# " + "\x0c\n" * 100, id="form feeds"),
+    ],
+)
+def test_whatever_a_program_does_there_is_an_answer(process: WorkerProcess, program: str) -> None:
+    Run(process, program)
+    assert process.ask("ping")
+
+
+def test_the_program_is_the_main_one(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import dataclasses, sys
+        import numpy as np
+
+        @dataclasses.dataclass
+        class Options:
+            size: int = 6
+
+        def main():
+            result = np.zeros(Options().size)
+            return result
+
+        if __name__ == "__main__":
+            main()
+        """,
+    )
+    assert run.error is None
+    assert run.shapes["result"] == [[6]]
