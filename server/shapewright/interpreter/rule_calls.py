@@ -60,7 +60,8 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
             known = folded(rule.name, positional, keywords)
             result = result if known is None else replace(result, content=known)
     except Misfit as misfit:
-        message = None if doubtful else refusal(rule.name, way_of(rule.name, symbolic, is_traced(run)), misfit)
+        silent = doubtful or (rule.name.startswith("tensorflow.") and _of_several_dtypes(tensors))
+        message = None if silent else refusal(rule.name, way_of(rule.name, symbolic, is_traced(run)), misfit)
         if message is not None:
             facts = {**misfit.facts, "function": rule.name}
             given_trail = tuple(run.call_stack)
@@ -117,6 +118,12 @@ def way_of(name: str, symbolic: bool, traced: bool) -> str:
     if name.startswith("keras.ops."):
         return "symbolic" if symbolic else "graph" if traced else "keras"
     return ""
+
+
+def _of_several_dtypes(tensors: list[Tensor]) -> bool:
+    """Whether TensorFlow may refuse the dtypes before it looks at the shapes."""
+    dtypes = {tensor.dtype for tensor in tensors if tensor.library is Library.TENSORFLOW}
+    return len(dtypes) > 1 or "bool" in dtypes
 
 
 _TAKES_SYMBOLIC = frozenset(
