@@ -46,11 +46,17 @@ _USER_CODE = frozenset(["Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer",
 _ADAPTED = frozenset(["StringLookup", "IntegerLookup", "TextVectorization"])
 """Layers whose width is decided by `adapt`, unless they give indices."""
 _MODULES = ("activations", "constraints", "initializers", "losses", "metrics", "regularizers")
-_OPERATORS = (
-    "add sub mul truediv floordiv mod pow matmul neg pos abs eq ne lt le gt ge getitem and_ or_ xor invert"
+_OPERATORS = frozenset(
+    [
+        *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs", "eq", "ne", "lt", "le"),
+        *("gt", "ge", "getitem", "and_", "or_", "xor", "invert"),
+    ]
 )
-_DTYPES = (
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64 complex128 string"
+_DTYPES = frozenset(
+    [
+        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16"),
+        *("float32", "float64", "complex64", "complex128", "string"),
+    ]
 )
 _DECLARED = ("input_shape", "input_dim", "batch_input_shape")
 
@@ -93,7 +99,7 @@ class Plan:
             if number in needed:
                 continue
             needed.add(number)
-            before = _references(self.steps[number].data)
+            before = references(self.steps[number].data)
             todo += before
             # What a layer gives depends on the calls that came before on the same layer.
             todo += [call for layer in before for call in users.get(layer, ()) if call < number]
@@ -102,7 +108,7 @@ class Plan:
     def _callers(self) -> dict[int, list[int]]:
         callers: dict[int, list[int]] = {}
         for number, step in enumerate(self.steps):
-            for used in _references(step.data):
+            for used in references(step.data):
                 if self.steps[used].data["do"] == "layer":
                     callers.setdefault(used, []).append(number)
         return callers
@@ -110,21 +116,22 @@ class Plan:
     def as_json(self, numbers: Iterable[int] | None = None) -> dict[str, Any]:
         """The plan, or some of its steps, as the worker takes it. References count within these steps."""
         chosen = list(range(len(self.steps))) if numbers is None else list(numbers)
-        renumbered = {number: place for place, number in enumerate(chosen)}
+        renumbered: dict[int, int | str] = {number: place for place, number in enumerate(chosen)}
         steps = [_renumbered(self.steps[number].data, renumbered) for number in chosen]
         return {"version": VERSION, "steps": steps}
 
 
-def _references(data: Any) -> list[int]:
+def references(data: Any) -> list[int]:
     """The steps that a step refers to."""
     if isinstance(data, dict):
         if data.keys() == {"ref"}:
             return [data["ref"]]
-        return [n for value in data.values() for n in _references(value)]
-    return [n for value in data for n in _references(value)] if isinstance(data, list) else []
+        return [n for value in data.values() for n in references(value)]
+    return [n for value in data for n in references(value)] if isinstance(data, list) else []
 
 
-def _renumbered(data: Any, numbers: Mapping[int, int]) -> Any:
+def _renumbered(data: Any, numbers: Mapping[int, int | str]) -> Any:
+    """The same with other references."""
     if isinstance(data, dict):
         if data.keys() == {"ref"}:
             return {"ref": numbers[data["ref"]]}
@@ -173,11 +180,9 @@ class _Planner:
         return Plan(steps, self._calls, self._inner, self._values, self._paths, self._places_of)
 
     def _add(self, data: dict[str, Any]) -> int:
-        used = _references(data)
-        text = json.dumps([_renumbered(data, {n: n for n in used}), [self._states[n] for n in used]], sort_keys=True)
+        used = references(data)
         # References are by what they stand for, not by number: an edit elsewhere does not change a key.
-        for n in sorted(set(used), reverse=True):
-            text = text.replace(f'{{"ref": {n}}}', f'{{"ref": "{self._states[n]}"}}')
+        text = json.dumps(_renumbered(data, {n: self._states[n] for n in used}), sort_keys=True)
         key = hashlib.sha256(text.encode()).hexdigest()[:32]
         self.steps.append(data)
         self._keys.append(key)
@@ -315,7 +320,7 @@ class _Planner:
         if not isinstance(producer, Value) or history.inputs is None:
             raise _NotPlanned
         args, kwargs = self._called_with(history.inputs)
-        if not _references([args, kwargs]):
+        if not references([args, kwargs]):
             raise _NotPlanned  # called on data
         callee = self._ref(producer)
         number = self._add({"do": "call", "callee": {"ref": callee}, "args": args, "kwargs": kwargs})
@@ -340,7 +345,7 @@ class _Planner:
         library, _, function = (operation.name or "").rpartition(".")
         values = list(inputs.items) if isinstance(inputs, Tuple) else [] if inputs is None else [inputs]
         values += operation.more
-        if library == "operator" and function in _OPERATORS.split():
+        if library == "operator" and function in _OPERATORS:
             return self._add({"do": "operator", "operator": function, "args": [self._encode(v) for v in values]})
         if not library.startswith(("keras.ops", "keras.activations")):
             raise _NotPlanned
@@ -413,7 +418,7 @@ def _literal(value: Any) -> Any:
 def _name(name: str) -> Any:
     """A public name of Keras; dtypes by their own, functions of `tf.nn` as the activations of the same name."""
     library, _, last = name.rpartition(".")
-    if library == "tensorflow" and last in _DTYPES.split():
+    if library == "tensorflow" and last in _DTYPES:
         return last
     if library == "tensorflow.nn" and f"keras.activations.{last}" in FUNCTIONS:
         return {"name": f"keras.activations.{last}"}

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shapewright.validation.frames import Message
-from shapewright.validation.plan import Plan
+from shapewright.validation.plan import Plan, references
 from shapewright.validation.source import Slice
 from shapewright.validation.supervisor import Failed, Job, Supervisor
 
@@ -249,22 +249,10 @@ def connected(steps: Sequence[Any]) -> list[list[int]]:
         return number
 
     for number, step in enumerate(steps):
-        for used in _references(step):
+        for used in references(step):
             first, second = sorted((find(number), find(used)))
             group[second] = first
     groups: dict[int, list[int]] = {}
     for number in range(len(steps)):
         groups.setdefault(find(number), []).append(number)
     return list(groups.values())
-
-
-def _references(data: Any) -> Iterable[int]:
-    if isinstance(data, dict):
-        if data.keys() == {"ref"}:
-            yield data["ref"]
-        else:
-            for value in data.values():
-                yield from _references(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _references(value)
