@@ -10,7 +10,7 @@ from shapewright.findings.data_repairs import called, with_batch_axis, with_data
 from shapewright.findings.finding import Edit, Finding, Fix, Related
 from shapewright.findings.repair import node_at, place_of, replacing, without_first_item
 from shapewright.findings.shape_repairs import without_batch
-from shapewright.interpreter.layers import InputSource
+from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.syntax.source import Place

@@ -11,7 +11,7 @@ from shapewright.findings.origins import Origins
 from shapewright.findings.repair import Proof, place_of
 from shapewright.findings.rules import Rule
 from shapewright.interpreter.facts import Facts
-from shapewright.interpreter.layers import InputSource
+from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.values.keras import LayerRef

@@ -8,7 +8,8 @@ from typing import Any
 
 from shapewright.interpreter.arguments import CannotBind, bind, convert_all
 from shapewright.interpreter.events import Lost
-from shapewright.interpreter.layers import InputSource, apply_layer
+from shapewright.interpreter.inputs import InputSource
+from shapewright.interpreter.layers import apply_layer
 from shapewright.interpreter.model_calls import apply_value
 from shapewright.interpreter.models import make_sequential
 from shapewright.interpreter.rule_calls import call_rule

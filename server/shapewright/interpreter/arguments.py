@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Union, get_args, get_origin
 
 from shapewright.interpreter.contents import seen
+from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING
 from shapewright.knowledge.numpy.arguments import nested_dtype, nested_shape
@@ -31,6 +32,7 @@ from shapewright.values.value import (
     Unknown,
     Value,
     int_of,
+    is_none,
 )
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
@@ -206,7 +208,11 @@ def of_scalar(value: Scalar) -> Tensor:
 def of_scalars(run: Run, value: Value) -> Tensor:
     """The array of a list of texts, numbers or bools of which it is not known how many there are."""
     state = run.store.read(value, "items") if isinstance(value, ListRef) else value
-    if not isinstance(state, Generated) or state.complete or not all(isinstance(i, (Literal, Scalar, Size)) for i in state.items):
+    if (
+        not isinstance(state, Generated)
+        or state.complete
+        or not all(isinstance(i, (Literal, Scalar, Size)) for i in state.items)
+    ):
         return Tensor(None)
     dtypes = {of_scalar(item).dtype if isinstance(item, Scalar) else None for item in state.items}
     dtype = dtypes.pop() if len(dtypes) == 1 else None
@@ -270,3 +276,30 @@ def _plain_dim(dim: Dim) -> Any:
     if isinstance(dim.size, int):
         return Sized(dim.size, dim.origin)
     return dim
+
+
+def absent(value: Value | None) -> bool:
+    """Whether an argument was not given, or given as `None`."""
+    return value is None or is_none(value)
+
+
+def shape_of(run: Run, value: Value) -> Shape | None:
+    """A shape argument: a tuple or list of sizes, `None` among them. `None` where it is not known or not a shape."""
+    if isinstance(value, ShapeValue):
+        return value.shape
+    items = items_of(run, value) if isinstance(value, (Tuple, ListRef)) else None
+    if items is None:
+        return None
+    dims = []
+    for item in items:
+        if isinstance(item, Literal) and item.value is None:
+            dims.append(Dim(None, item.origin))
+            continue
+        try:
+            dim = as_dim(item)
+        except NotKnown:
+            return None
+        if isinstance(dim.size, int) and dim.size < 0:
+            return None
+        dims.append(dim)
+    return Shape(dims)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shapewright.interpreter.arguments import shape_of
 from shapewright.interpreter.datasets import as_tensors, merged, with_first, without_first
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
-from shapewright.interpreter.layers import shape_of
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.structures import leaves, map_structure
 from shapewright.interpreter.tracing import traced

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from shapewright.interpreter.arguments import as_given, of_scalars
+from shapewright.interpreter.arguments import as_given, of_scalars, shape_of
 from shapewright.interpreter.iteration import items_of
-from shapewright.interpreter.layers import shape_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
 from shapewright.knowledge.numpy.arguments import dtype_name

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter import (  # registers what they evaluate
+    builtin_objects,
+    builtin_sequences,
+    comparisons,
     definitions,
     expressions,
     indexing,
@@ -33,6 +36,9 @@ from shapewright.knowledge import tensorflow as _tensorflow
 from shapewright.syntax.source import Source
 
 REGISTERED = (
+    builtin_objects,
+    builtin_sequences,
+    comparisons,
     definitions,
     expressions,
     indexing,

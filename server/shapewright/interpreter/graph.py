@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shapewright.interpreter.layers import InputSource, built_state
+from shapewright.interpreter.inputs import InputSource
+from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.model_state import is_layer, model_output, stack_of
 from shapewright.interpreter.run import Run
 from shapewright.interpreter.structures import flatten, leaves

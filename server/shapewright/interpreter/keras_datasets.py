@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapewright.interpreter.arguments import CannotBind, bind
-from shapewright.interpreter.layers import shape_of
+from shapewright.interpreter.arguments import CannotBind, bind, shape_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.knowledge.keras import folders as _folders
 from shapewright.knowledge.registry import FUNCTIONS

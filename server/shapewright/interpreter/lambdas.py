@@ -6,8 +6,9 @@ TensorFlow's tensors of the layer's dtype, and what comes out has that dtype. So
 
 from __future__ import annotations
 
+from shapewright.interpreter.arguments import shape_of
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.layers import EVALUATED, shape_of
+from shapewright.interpreter.layers import EVALUATED
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import flatten, map_structure
 from shapewright.interpreter.tracing import traced

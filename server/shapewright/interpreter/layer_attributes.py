@@ -9,8 +9,9 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
+from shapewright.interpreter.arguments import shape_of
 from shapewright.interpreter.iteration import items_of
-from shapewright.interpreter.layers import apply_layer, built_state, compute_layer, given_inputs, shape_of
+from shapewright.interpreter.layers import apply_layer, built_state, compute_layer, given_inputs
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.scalars import some_texts

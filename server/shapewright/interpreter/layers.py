@@ -1,4 +1,4 @@
-"""Keras layers: making them, and calling them on tensors."""
+"""Calling Keras layers on tensors."""
 
 from __future__ import annotations
 
@@ -8,32 +8,27 @@ from itertools import count
 from typing import Any
 
 from shapewright.interpreter.arguments import (
-    CannotBind,
-    argument_spans,
-    as_dim,
+    absent,
     as_given,
-    bind,
     convert,
     convert_all,
-    plain,
 )
-from shapewright.interpreter.events import Lost
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.keras_version import in_words_of_keras_2, is_keras_2
 from shapewright.interpreter.mismatch import Mismatch
-from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.run import Call, Run, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.suspicions import suspect_layer
 from shapewright.interpreter.tracing import is_traced
-from shapewright.knowledge.keras.constructors import refuse_arguments
-from shapewright.knowledge.registry import LAYERS, MAKING, Rule
+from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import BUILT, TRACED, Applied, Given, InputRefused, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
-from shapewright.values.keras import Built, CallInputs, InputLayerRef, LayerRef
-from shapewright.values.tensor import History, Library, ShapeValue, Tensor
+from shapewright.values.keras import Built, CallInputs, LayerRef
+from shapewright.values.tensor import History, Library, Tensor
 from shapewright.values.value import (
     NONE,
     UNKNOWN,
@@ -44,119 +39,9 @@ from shapewright.values.value import (
     Tuple,
     Value,
     int_of,
-    is_none,
     literal,
     str_of,
 )
-
-
-def make_layer(run: Run, name: str, call: Call) -> Value:
-    """The layer that calling its class makes. Arguments are kept as they are; the rule asks for them when it is called."""
-    rule = LAYERS[name]
-    try:
-        config = bind(rule, call)
-    except NotKnown:
-        run.store.note(Lost(name.rsplit(".", 1)[-1]))
-        return UNKNOWN
-    except CannotBind as error:
-        run.store.note(Lost(name.rsplit(".", 1)[-1]))
-        _refuse_missing(run, rule, call, error)
-        return UNKNOWN
-    _refuse_removed(run, name, call)
-    if _refuse_arguments(run, name, config, call):
-        return UNKNOWN
-    given_name = str_of(config.get("name", NONE))
-    layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
-    run.store.note(layer)
-    if not _can_be_made(run, layer, call):
-        return UNKNOWN
-    if layer.class_name == "Dense" and int_of(config.get("units", NONE)) == 1:
-        _suspect_softmax(run, layer, call)
-    return layer
-
-
-def _refuse_arguments(run: Run, name: str, config: dict[str, Value], call: Call) -> bool:
-    """Reports what the constructor refuses."""
-    rule, class_name = LAYERS[name], name.rpartition(".")[2]
-    given = {key: plain(run, value) for key, value in config.items()}
-    try:
-        refuse_arguments(class_name, given)
-    except Refused as refused:
-        span = argument_spans(rule, call).get(refused.facts["argument"])
-        facts = {**refused.facts, "layer": class_name}
-        run.report(Mismatch(refused.kind, refused.message, call.span(), None, None, span, facts, tuple(run.call_stack)))
-        return True
-    return False
-
-
-def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:
-    """Reports a softmax over one unit, which is 1 whatever comes in."""
-    activation = layer.config.get("activation", NONE)
-    name = activation.name.rsplit(".", 1)[-1] if isinstance(activation, Api) else str_of(activation)
-    if name == "softmax":
-        span, trail = layer.spans.get("activation"), tuple(run.call_stack)
-        run.report(Mismatch("softmax-one", None, call.span(), layer, None, span, {}, trail))
-
-
-def _refuse_missing(run: Run, rule: Rule, call: Call, error: CannotBind) -> None:
-    """Reports that arguments are missing, with Python's words."""
-    if error.missing and not is_keras_2(run):
-        names = [f"'{name}'" for name in error.missing]
-        listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{',' * (len(names) > 2)} and {names[-1]}"
-        text = f"{rule.name.rsplit('.', 1)[-1]}.__init__() missing {len(names)} required positional argument"
-        message = f"{text}{'s' * (len(names) > 1)}: {listed}"
-        facts = {"arguments": error.missing}
-        run.report(Mismatch("missing", message, call.span(), None, None, None, facts, tuple(run.call_stack)))
-
-
-def _can_be_made(run: Run, layer: LayerRef, call: Call) -> bool:
-    """Whether the layer's constructor takes its arguments; reports where it does not."""
-    check = MAKING.get(layer.api)
-    if check is None:
-        return True
-    names = {parameter.name for parameter in check.arguments}
-    try:
-        _, keywords = convert_all(run, check, {name: value for name, value in layer.config.items() if name in names})
-        check.give(**keywords)
-    except NotKnown:
-        return True
-    except Refused as refused:
-        facts = {**refused.facts, "layer_config": layer.config}
-        span = layer.spans.get(refused.facts.get("argument", ""))
-        trail = tuple(run.call_stack)
-        run.report(Mismatch(refused.kind, refused.message, call.span(), layer, None, span, facts, trail))
-        return False
-    return True
-
-
-_REMOVED = ("batch_input_shape", "batch_size")
-"""Arguments of every layer in Keras 2 that Keras 3 does not take."""
-
-
-def _refuse_removed(run: Run, name: str, call: Call) -> None:
-    """Reports arguments that Keras 3 refuses. Source: Layer.__init__ in keras/src/layers/layer.py."""
-    own = {parameter.name for parameter in LAYERS[name].arguments}
-    found = {key: call.keywords[key] for key in _REMOVED if key in call.keywords and key not in own}
-    if not found or is_keras_2(run):
-        return
-    first = next(iter(found))
-    values = {key: plain(run, value) for key, value in found.items()}
-    known = all(
-        isinstance(value, int) or (isinstance(value, (tuple, list)) and UNKNOWN not in value)
-        for value in values.values()
-    )
-    shown = "{" + ", ".join(f"{key!r}: {_printed(value)}" for key, value in values.items()) + "}" if known else "{...}"
-    message = f"Unrecognized keyword arguments passed to {name.rsplit('.', 1)[-1]}: {shown}"
-    facts = {"argument": first, "value": values[first]}
-    span = call.argument_span(first)
-    run.report(Mismatch("removed", message, call.span(), None, found[first], span, facts, tuple(run.call_stack)))
-
-
-def _printed(value: Any) -> str:
-    if isinstance(value, int):
-        return str(value)
-    inside = ", ".join(str(item) for item in value)
-    return f"({inside},)" if len(value) == 1 else f"({inside})"
 
 
 def built_state(run: Run, layer: LayerRef) -> Built:
@@ -196,7 +81,7 @@ def _as_array(run: Run, value: Value) -> Value:
 def _call_inputs(rule: Rule, call: Call) -> Value:
     """The one input of a call, or all that it was called with where that is more."""
     ignored = ("inputs", "training") if call.args or "inputs" in call.keywords else ("training",)
-    others = {n: v for n, v in call.keywords.items() if n not in ignored and not _absent(v)}
+    others = {n: v for n, v in call.keywords.items() if n not in ignored and not absent(v)}
     first = call.args[0] if call.args else call.keywords.get("inputs")
     if not call.complete:
         return UNKNOWN
@@ -414,7 +299,7 @@ def compute_layer(run: Run, layer: LayerRef, given: list[Any]) -> Applied:
     if run.store.read(DTYPE_POLICY, "changed") is not MISSING:
         applied = replace(applied, dtype=None)
     dtype = str_of(layer.config.get("dtype", NONE))
-    if dtype != "float32" and not _absent(layer.config.get("dtype")) and not rule_keeps_dtype(layer.rule):
+    if dtype != "float32" and not absent(layer.config.get("dtype")) and not rule_keeps_dtype(layer.rule):
         return replace(applied, dtype=None)
     return applied
 
@@ -491,98 +376,3 @@ def _tensors_of(run: Run, value: Value) -> list[Tensor]:
     if isinstance(value, (Tuple, ListRef)):
         return [t for item in items_of(run, value) or () for t in _tensors_of(run, item)]
     return []
-
-
-# -- Input
-
-
-def make_input(run: Run, call: Call) -> Value:
-    """The tensor that `keras.Input` gives. Source: keras/src/layers/core/input_layer.py."""
-    names = ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor", "optional")
-    given = call.by_name(*names)
-    spans = {name: call.argument_span(n) for n, name in enumerate(names[: len(call.args)])}
-    spans |= {name: call.argument_span(name) for name in call.keywords}
-    if not call.complete or given.get("tensor", NONE) != NONE:
-        return Tensor(None)
-    if int_of(given.get("shape", NONE)) is not None and not is_keras_2(run):
-        number, span = given["shape"], spans.get("shape")
-        message = f"Cannot convert '{int_of(number)}' to a shape."
-        facts = {"argument": "shape", "rest": spans.get("batch_size") if len(call.args) > 1 else None}
-        run.report(Mismatch("int", message, call.span(), None, number, span, facts, tuple(run.call_stack)))
-        return Tensor(None, doubtful=True)
-    batch_shape = given.get("batch_shape", NONE)
-    if is_none(batch_shape):
-        number_of = int_of(given.get("shape", NONE))  # Keras 2 takes a number for one axis
-        sample = shape_of(run, given.get("shape", NONE)) if number_of is None else Shape((number_of,))
-        batch = given.get("batch_size", NONE)
-        shape = None if sample is None else Shape((_batch_dim(batch, call), *sample))
-    else:
-        shape = shape_of(run, batch_shape)
-    dtype = str_of(given.get("dtype", NONE)) or ("float32" if _absent(given.get("dtype")) else None)
-    layer = InputSource(call.span(), spans, given, str_of(given.get("name", NONE)))
-    history = History(layer, None, call.span())
-    run.store.note(history)
-    return Tensor(shape, dtype, Library.KERAS, history)
-
-
-def make_input_layer(run: Run, call: Call) -> Value:
-    """The layer that `InputLayer` makes. It still takes `input_shape` for `shape`."""
-    old = call.keywords.get("input_shape")
-    if old is not None:
-        keywords = {**call.keywords, "shape": old}
-        spans = {**call.spans, "shape": call.spans["input_shape"]} if "input_shape" in call.spans else call.spans
-        call = Call(call.args, keywords, call.node, call.chunk, spans, call.complete)
-    made = make_input(run, call)
-    return InputLayerRef(made) if isinstance(made, Tensor) else UNKNOWN
-
-
-@attributes(InputLayerRef)
-def attribute_of_input_layer(run: Run, layer: InputLayerRef, name: str) -> Value:
-    return layer.output if name == "output" else UNKNOWN
-
-
-class InputSource:
-    """Where a symbolic input comes from: the call of `Input` (or the first layer's `input_shape`) and its arguments."""
-
-    __slots__ = ("given", "name", "span", "spans")
-
-    def __init__(self, span: Any, spans: dict[str, Any], given: dict[str, Value], name: str | None = None) -> None:
-        self.span = span
-        self.spans = spans
-        self.given = given
-        self.name = name
-
-
-def _absent(value: Value | None) -> bool:
-    return value is None or is_none(value)
-
-
-def _batch_dim(batch: Value, call: Call) -> Dim:
-    if _absent(batch):
-        return Dim(None, call.span())
-    try:
-        return as_dim(batch)
-    except NotKnown:
-        return Dim(UNNAMED)
-
-
-def shape_of(run: Run, value: Value) -> Shape | None:
-    """A shape argument: a tuple or list of sizes, `None` among them. `None` where it is not known or not a shape."""
-    if isinstance(value, ShapeValue):
-        return value.shape
-    items = items_of(run, value) if isinstance(value, (Tuple, ListRef)) else None
-    if items is None:
-        return None
-    dims = []
-    for item in items:
-        if isinstance(item, Literal) and item.value is None:
-            dims.append(Dim(None, item.origin))
-            continue
-        try:
-            dim = as_dim(item)
-        except NotKnown:
-            return None
-        if isinstance(dim.size, int) and dim.size < 0:
-            return None
-        dims.append(dim)
-    return Shape(dims)

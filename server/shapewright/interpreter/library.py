@@ -18,10 +18,12 @@ from shapewright.interpreter.dataset_catalog import CATALOG
 from shapewright.interpreter.dataset_methods import TRANSFORMATIONS, call_dataset_method
 from shapewright.interpreter.datasets import DATASETS, tensor_spec
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.inputs import make_input, make_input_layer
 from shapewright.interpreter.keras_control import KERAS_CONTROL, call_control
 from shapewright.interpreter.keras_datasets import KERAS_DATASETS, make_dataset
 from shapewright.interpreter.layer_attributes import call_layer_method
-from shapewright.interpreter.layers import apply_layer, make_input, make_input_layer, make_layer, set_dtype_policy
+from shapewright.interpreter.layer_making import make_layer
+from shapewright.interpreter.layers import apply_layer, set_dtype_policy
 from shapewright.interpreter.models import call_model_method, clear_session, make_model, make_sequential
 from shapewright.interpreter.modules import import_module
 from shapewright.interpreter.objects import call_object_method, is_object, make_object

@@ -8,8 +8,9 @@ from typing import Any
 from shapewright.interpreter.batches import batch_of
 from shapewright.interpreter.events import Rebuilt
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.iteration import items_of
-from shapewright.interpreter.layers import InputSource, apply_layer
+from shapewright.interpreter.layers import apply_layer
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_state import model_input, model_output, stack_of
 from shapewright.interpreter.run import Call, Run, callee

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shapewright.interpreter.arguments import shape_of
 from shapewright.interpreter.batches import DATA_METHODS, batch_of, batch_sizes, data_arguments, rows
 from shapewright.interpreter.callbacks import hand_model_to_callbacks
 from shapewright.interpreter.data_kinds import refuse_kind
 from shapewright.interpreter.events import RESET, Nameless, Rebuilt
+from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.iteration import items_of
-from shapewright.interpreter.layers import InputSource, shape_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_calls import apply_model, apply_value, build_stack, item_span
 from shapewright.interpreter.model_state import is_layer, model_input, model_layers, model_output, stack_of

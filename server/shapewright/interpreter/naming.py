@@ -14,7 +14,7 @@ from typing import Any
 
 from shapewright.interpreter.classes import keras_base
 from shapewright.interpreter.events import RESET, Copied, Lost, Nameless, Rebuilt
-from shapewright.interpreter.layers import InputSource
+from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.store import MAYBE, Trace
 from shapewright.knowledge.keras.ops.classes import operation_class
 from shapewright.values.callable import Instance

@@ -1,4 +1,4 @@
-"""Operators: arithmetic of numbers, tuples and tensors, comparisons, and subscripts."""
+"""Arithmetic of numbers, texts, sequences and tensors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import ast
 import operator
 from collections.abc import Callable
 from dataclasses import replace
-from functools import reduce
 from typing import Any
 
 from shapewright.interpreter.arguments import as_dim, plain
@@ -15,7 +14,7 @@ from shapewright.interpreter.collections import NOT_KNOWN, known_value
 from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import dim_value, items_of, possible_items
-from shapewright.interpreter.joins import join, some_of
+from shapewright.interpreter.joins import some_of
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Run, expression
 from shapewright.interpreter.scalars import dtype_of_scalar, scalar_result
@@ -43,7 +42,6 @@ from shapewright.values.value import (
     Scalar,
     Size,
     Tuple,
-    Unknown,
     Value,
     int_of,
 )
@@ -62,22 +60,11 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.BitOr: operator.or_,
     ast.BitXor: operator.xor,
 }
-_COMPARISON: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-}
 _UNARY: dict[type[ast.unaryop], str] = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}
 _MAX_NUMBER = 1 << 62
 """Results past this are not computed: no axis is that long, and a power can be longer than memory."""
 _BITS = (ast.BitAnd, ast.BitOr, ast.BitXor)
 _ELEMENTWISE = (*_BITS, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.LShift, ast.RShift)
-_ELEMENTWISE_COMPARISON = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 @expression(ast.BinOp)
@@ -216,15 +203,15 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
     """Elementwise arithmetic broadcasts; `@` multiplies matrices."""
     if not isinstance(op, (*_ELEMENTWISE, ast.MatMult)):
         return UNKNOWN
-    library = _library(a, b)
+    library = library_of(a, b)
     history = None
     if library is Library.KERAS:
         name = "operator.matmul" if isinstance(op, ast.MatMult) else f"operator.{_ARITHMETIC[type(op)].__name__}"
         redo = Operation(lambda again, pair: binary(again, op, pair.items[0], pair.items[1], node, frame), name)
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
         run.store.note_node(history)
-    made = Tensor(None, _result_dtype(run, op, a, b, library), library, history, _any_doubtful(a, b))
-    shapes = [_operand_shape(run, value) for value in (a, b)]
+    made = Tensor(None, _result_dtype(run, op, a, b, library), library, history, any_doubtful(a, b))
+    shapes = [operand_shape(run, value) for value in (a, b)]
     if shapes[0] is None or shapes[1] is None:
         return made
     if isinstance(op, ast.MatMult):
@@ -236,7 +223,7 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
             return replace(made, doubtful=True)
     if library is Library.NUMPY and isinstance(op, (*_BITS, ast.LShift, ast.RShift)) and not _have_bits(run, a, b):
         return replace(made, doubtful=True)
-    shape = _broadcast(run, shapes[0], shapes[1], made, node, frame)
+    shape = broadcast_operands(run, shapes[0], shapes[1], made, node, frame)
     if shape is None:
         return replace(made, doubtful=True)
     made = replace(made, shape=shape)
@@ -264,24 +251,28 @@ def _report_misfit(
         run.report(Mismatch(misfit.kind, message, frame.chunk.span(node), facts=facts, trail=trail))
 
 
-def _library(a: Value, b: Value) -> Library:
+def library_of(a: Value, b: Value) -> Library:
     """Whose tensor comes of two operands."""
     found = [value.library for value in (a, b) if isinstance(value, Tensor)]
     return next((kind for kind in (Library.KERAS, Library.TENSORFLOW) if kind in found), Library.NUMPY)
 
 
-def _any_doubtful(a: Value, b: Value) -> bool:
+def any_doubtful(a: Value, b: Value) -> bool:
     return any(isinstance(t, Tensor) and t.doubtful for t in (a, b))
 
 
-def _broadcast(run: Run, a: Shape, b: Shape, made: Tensor, node: ast.expr | ast.stmt, frame: Frame) -> Shape | None:
+def broadcast_operands(
+    run: Run, a: Shape, b: Shape, made: Tensor, node: ast.expr | ast.stmt, frame: Frame
+) -> Shape | None:
     if not made.doubtful and made.library is not Library.KERAS:
         suspect_outer(run, frame.chunk.span(node), [a, b])
     try:
         return broadcast(a, b)
     except BroadcastError as error:
         told_apart = isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq))
-        if not made.doubtful and not (told_apart and made.library is not Library.NUMPY):  # TensorFlow says that they differ
+        if not made.doubtful and not (
+            told_apart and made.library is not Library.NUMPY
+        ):  # TensorFlow says that they differ
             misfit = Misfit("broadcast", shapes=(a, b), axis=error.axis, augmented=isinstance(node, ast.AugAssign))
             _report_misfit(run, "+", made.library, misfit, node, frame)
         return None
@@ -318,7 +309,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float))
 
 
-def _operand_shape(run: Run, value: Value) -> Shape | None:
+def operand_shape(run: Run, value: Value) -> Shape | None:
     if isinstance(value, Tensor):
         return value.shape
     if isinstance(value, Literal) and isinstance(value.value, (int, float, complex)):
@@ -406,98 +397,3 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
             run.store.note_node(history)
         return Tensor(value.shape, value.dtype, value.library, history, value.doubtful)
     return value if isinstance(value, Scalar) and value.dtype != "bool" else UNKNOWN
-
-
-@expression(ast.BoolOp)
-def boolean(run: Run, node: ast.BoolOp, frame: Frame) -> Value:
-    """`and` stops at the first false value, `or` at the first true one."""
-    stops_at = isinstance(node.op, ast.Or)
-    candidates: list[Value] = []
-    for part in node.values:
-        value = run.evaluate(part, frame)
-        known = truth(run, value)
-        if known is None or known is stops_at or part is node.values[-1]:
-            candidates.append(value)
-        if known is stops_at:
-            break
-    return reduce(join, candidates)
-
-
-@expression(ast.Compare)
-def compare(run: Run, node: ast.Compare, frame: Frame) -> Value:
-    first = left = run.evaluate(node.left, frame)
-    outcome: bool | None = True
-    for op, right_node in zip(node.ops, node.comparators, strict=True):
-        right = run.evaluate(right_node, frame)
-        if isinstance(op, _ELEMENTWISE_COMPARISON) and (isinstance(left, Tensor) or isinstance(right, Tensor)):
-            return _compared_elements(run, op, left, right, node, frame) if len(node.ops) == 1 else UNKNOWN
-        known = _compared(run, op, left, right)
-        if known is False:
-            return Literal(False)
-        outcome = outcome and known
-        left = right
-    if outcome is None and not isinstance(op, (ast.Is, ast.IsNot, ast.In, ast.NotIn)):
-        return SOME_BOOL if dtype_of_scalar(first) and dtype_of_scalar(left) else UNKNOWN
-    return SOME_BOOL if outcome is None else Literal(outcome)
-
-
-def _compared_elements(run: Run, op: ast.cmpop, a: Value, b: Value, node: ast.Compare, frame: Frame) -> Value:
-    """`image > 0.5`: a bool for each element."""
-    library = _library(a, b)
-    shapes = [_operand_shape(run, value) for value in (a, b)]
-    if isinstance(op, ast.Eq) and library is Library.KERAS:
-        return UNKNOWN  # whether it is the same object
-    if shapes[0] is None or shapes[1] is None:
-        return UNKNOWN
-    history = None
-    if library is Library.KERAS:
-        name = f"operator.{_COMPARISON[type(op)].__name__}"
-        redo = Operation(
-            lambda again, pair: _compared_elements(again, op, pair.items[0], pair.items[1], node, frame), name
-        )
-        history = History(redo, Tuple((a, b)), frame.chunk.span(node))
-        run.store.note_node(history)
-    made = Tensor(None, "bool", library, history, _any_doubtful(a, b))
-    shape = _broadcast(run, shapes[0], shapes[1], made, node, frame)
-    if shape is None:
-        return replace(made, doubtful=True)
-    first, second = (contents_of(run, value) if isinstance(value, Tensor) else value for value in (a, b))
-    known = None
-    if isinstance(first, Literal) and isinstance(second, Literal):
-        known = _compared(run, op, first, second)
-    return replace(made, shape=shape, content=None if known is None else Literal(known))
-
-
-def _compared(run: Run, op: ast.cmpop, a: Value, b: Value) -> bool | None:
-    if isinstance(op, (ast.In, ast.NotIn)):
-        if isinstance(b, Literal):
-            if not isinstance(a, Literal) or not isinstance(a.value, str) or not isinstance(b.value, str):
-                return None
-            return (a.value in b.value) is isinstance(op, ast.In)
-        items = items_of(run, b)
-        if not isinstance(a, Literal) or items is None or not all(isinstance(i, Literal) for i in items):
-            return None
-        found = any(isinstance(i, Literal) and i.value == a.value for i in items)
-        return found if isinstance(op, ast.In) else not found
-    if isinstance(op, (ast.Is, ast.IsNot)) and isinstance(b, Literal) and b.value is None:
-        if isinstance(a, Literal):
-            return (a.value is None) is isinstance(op, ast.Is)
-        unsure = isinstance(a, Unknown) or (isinstance(a, Size) and a.dim.size is None)
-        return None if unsure else isinstance(op, ast.IsNot)
-    if isinstance(a, Literal) and isinstance(b, Literal):
-        try:
-            return bool(_COMPARISON[type(op)](a.value, b.value))
-        except TypeError:
-            return None
-    if isinstance(op, (ast.Eq, ast.NotEq)):
-        first, second = _all_literals(run, a), _all_literals(run, b)
-        if first is not None and second is not None:
-            return (first == second) is isinstance(op, ast.Eq)
-    return None
-
-
-def _all_literals(run: Run, value: Value) -> list[object] | None:
-    items = items_of(run, value) if isinstance(value, (Tuple, ShapeValue, ListRef)) else None
-    if items is None or not all(isinstance(i, Literal) for i in items):
-        return None
-    return [i.value for i in items if isinstance(i, Literal)]

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from shapewright.interpreter.arrays import mixed
-from shapewright.interpreter.builtins import BUILTINS, SOME_NUMBER, computing
+from shapewright.interpreter.builtin_sequences import make_dict
+from shapewright.interpreter.builtins import SOME_NUMBER, computing
 from shapewright.interpreter.collections import NOT_KNOWN, known_value, make_list
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of, possible_items
@@ -103,7 +104,7 @@ STDLIB: dict[str, Function] = {
     **dict.fromkeys(_GIVE_FLOAT, lambda run, call, frame: SOME_FLOAT),
     **dict.fromkeys(_GIVE_BOOL, lambda run, call, frame: SOME_BOOL),
     **dict.fromkeys(_GIVE_TEXTS, lambda run, call, frame: some_texts(run)),
-    "collections.OrderedDict": BUILTINS["dict"],
+    "collections.OrderedDict": make_dict,
 }
 ARGUMENT_PARSER = "argparse.ArgumentParser"
 

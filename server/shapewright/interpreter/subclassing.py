@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.interpreter.builtins import Super
+from shapewright.interpreter.arguments import shape_of
+from shapewright.interpreter.builtin_objects import Super
 from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_base, library_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of, set_attribute
-from shapewright.interpreter.layers import shape_of
 from shapewright.interpreter.measures import note_reduction
 from shapewright.interpreter.model_calls import apply_model
 from shapewright.interpreter.models import make_model

@@ -11,7 +11,8 @@ from typing import Any
 
 from shapewright.interpreter.classes import keras_base
 from shapewright.interpreter.graph import MAX_NODES, NoGraph
-from shapewright.interpreter.layers import InputSource, built_state
+from shapewright.interpreter.inputs import InputSource
+from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.model_state import model_output, stack_of
 from shapewright.interpreter.naming import Names
 from shapewright.interpreter.run import Run

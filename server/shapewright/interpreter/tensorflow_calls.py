@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from shapewright.interpreter.arguments import shape_of
 from shapewright.interpreter.dataset_methods import cardinality_of
 from shapewright.interpreter.datasets import as_tensors, dtype_of, merged, tensor_spec, with_first, without_first
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.joins import join
-from shapewright.interpreter.layers import shape_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
 from shapewright.interpreter.tracing import is_traced, traced

@@ -17,8 +17,9 @@ from typing import Any
 
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.graph import call_key
+from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.iteration import items_of
-from shapewright.interpreter.layers import InputSource, built_state
+from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.model_state import stack_of
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS
 from shapewright.tensors.shape import Shape

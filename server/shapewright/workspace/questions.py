@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from shapewright.interpreter.facts import Fact, Facts
-from shapewright.interpreter.layers import InputSource
+from shapewright.interpreter.inputs import InputSource
 from shapewright.syntax.chunk import Chunk, Span
 from shapewright.syntax.source import Place
 from shapewright.tensors.shape import Shape
