@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         log_file = open(options.log_file, "a", encoding="utf-8") if options.log_file else None  # noqa: SIM115
     except OSError as error:
         raise Failure(f"the log file {options.log_file} cannot be written ({error.strerror})") from None
-    from shapewright.lsp.server import serve  # importing the protocol takes half a second that no other command needs
+    from shapewright.lsp.serve import serve  # importing the protocol takes half a second that no other command needs
 
     try:
         return serve(address, bool(options.ws), options.log_level, log_file)

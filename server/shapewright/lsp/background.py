@@ -13,22 +13,19 @@ import logging
 import pickle
 import uuid
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lsprotocol import types
 
-from shapewright.findings.finding import Finding
-from shapewright.lsp.documents import Text, file_path
-from shapewright.syntax.source import Place
+from shapewright.lsp import workspace_diagnostics
+from shapewright.lsp.documents import Document, Text, file_path
+from shapewright.lsp.server import Listener, Server
+from shapewright.lsp.workspace_diagnostics import Checked
 from shapewright.workspace.background import HEADER, Answer, command
 from shapewright.workspace.files import SUFFIXES, python_files
-from shapewright.workspace.programs import Program, program_of
-from shapewright.workspace.settings import read_project
-
-if TYPE_CHECKING:
-    from shapewright.lsp.server import Server
+from shapewright.workspace.programs import program_of
+from shapewright.workspace.settings import Settings, read_project
 
 log = logging.getLogger("shapewright")
 PATIENCE = 120.0
@@ -37,23 +34,17 @@ FEW = 5
 """So many files are looked through without a word of progress."""
 
 
-@dataclass
-class Checked:
-    """A file that was looked through."""
+def register(server: Server) -> None:
+    """Registers the request of clients that pull, and looks through files as the settings ask."""
+    background = Background(server)
+    server.listeners.append(background)
 
-    program: Program
-    uri: str
-    text: Text
-    findings: tuple[Finding, ...]
-    follows: frozenset[str]
-    result_id: str
-
-    def location(self, place: Place) -> types.Location:
-        """A place of the program; in a notebook it is one of the file, because only an open notebook has cells."""
-        return types.Location(self.uri, self.text.range(self.program.in_file(self.program.spot(place))))
+    @server.feature(types.WORKSPACE_DIAGNOSTIC)
+    def pull(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
+        return workspace_diagnostics.pull(server, background.checked.values(), params)
 
 
-class Background:
+class Background(Listener):
     """The files of the workspace that are not open, and what was found in them."""
 
     def __init__(self, server: Server) -> None:
@@ -68,20 +59,26 @@ class Background:
 
     # -- what happens outside
 
-    def settings_changed(self) -> None:
+    def settings_changed(self, before: Settings) -> None:
         """Begins, or ends, as the settings ask."""
-        wanted = self._server.settings.enable and self._server.settings.diagnostics_mode == "workspace"
-        if wanted != self._on:
-            self._on = wanted
-            if wanted:
-                self.rescan()
-            else:
-                self._forget(set(self.checked))
-                self.stop()
+        settings = self._server.settings
+        wanted = settings.enable and settings.diagnostics_mode == "workspace"
+        begins, self._on = wanted and not self._on, wanted
+        if not wanted:
+            self._forget(set(self.checked))
+            self.stop()
+        elif begins or settings.exclude != before.exclude:
+            self.rescan()
+        for checked in self.checked.values():
+            workspace_diagnostics.publish(self._server, checked)
 
     def settled(self) -> bool:
         """Whether everything was looked through."""
         return not self._todo and not self._tasks
+
+    def folders_changed(self) -> None:
+        """Other files belong to the workspace now."""
+        self.rescan()
 
     def rescan(self) -> None:
         """Looks which files there are, and through those that are new."""
@@ -99,11 +96,11 @@ class Background:
             self.rescan()
         self._add(p for p in self._files if p == path or (p in self.checked and str(path) in self.checked[p].follows))
 
-    def opened(self, path: Path | None) -> None:
+    def opened(self, document: Document) -> None:
         """A file is open now: it is looked through as a document."""
-        if path is not None:
-            self._todo.pop(path, None)
-            self.checked.pop(path, None)
+        if document.path is not None:
+            self._todo.pop(document.path, None)
+            self.checked.pop(document.path, None)
 
     def stop(self) -> None:
         """Ends at once."""
@@ -178,7 +175,7 @@ class Background:
         text = Text(uri, answer.written, None, self._server.encoding)
         kept = Checked(program, uri, text, answer.findings, frozenset(answer.follows), uuid.uuid4().hex)
         self.checked[path] = kept
-        self._server.publish_checked(kept)
+        workspace_diagnostics.publish(self._server, kept)
 
     async def _ask(self, path: Path) -> Answer:
         if self._process is None or self._process.returncode is not None:
@@ -203,7 +200,7 @@ class Background:
             self._todo.pop(path, None)
             kept = self.checked.pop(path, None)
             if kept is not None:
-                self._server.clear_checked(kept)
+                workspace_diagnostics.clear(self._server, kept)
         if paths:
             self._server.refresh_diagnostics()
 

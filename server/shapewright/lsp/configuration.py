@@ -13,7 +13,6 @@ from typing import Any
 
 from lsprotocol import types
 
-from shapewright.lsp import diagnostics
 from shapewright.lsp.parent import end_with
 from shapewright.lsp.server import Server
 from shapewright.workspace.settings import Settings, read_project, read_settings
@@ -96,19 +95,11 @@ async def _use(server: Server, given: Mapping[str, Any]) -> None:
         server.tell_once(problem)
     if loaded.settings == server.settings:
         return
-    excluded_before = server.settings.exclude
-    server.settings = loaded.settings
-    server.background.settings_changed()
-    if loaded.settings.exclude != excluded_before:
-        server.background.rescan()
-    for checked in server.background.checked.values():
-        server.publish_checked(checked)
+    before, server.settings = server.settings, loaded.settings
     log.setLevel(loaded.settings.log_level.upper())
+    for listener in server.listeners:
+        listener.settings_changed(before)
     server.refresh()
-    for document in server.documents.values():
-        if document.analysis is not None and document.explained == document.serial:
-            diagnostics.publish(server, document, document.analysis)
-    server.validation.use(loaded.settings)
 
 
 def _section(value: Any) -> Mapping[str, Any]:

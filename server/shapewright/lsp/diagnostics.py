@@ -10,12 +10,12 @@ from lsprotocol import types
 from shapewright.findings.finding import Finding, Severity
 from shapewright.findings.rules import RULES
 from shapewright.lsp.analyst import OldText
-from shapewright.lsp.background import Checked
 from shapewright.lsp.documents import Document, Text
 from shapewright.lsp.errors import content_modified
-from shapewright.lsp.server import Server
+from shapewright.lsp.server import Listener, Server
 from shapewright.syntax.source import Place
 from shapewright.workspace.analysis import Analysis
+from shapewright.workspace.settings import Settings
 
 SOURCE = "shapewright"
 _SEVERITIES = {
@@ -26,20 +26,46 @@ _SEVERITIES = {
 
 
 def register(server: Server) -> None:
-    """Registers the request of clients that pull."""
+    """Registers the request of clients that pull; the others are told."""
     options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True, identifier=SOURCE)
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(pull)
-    server.feature(types.WORKSPACE_DIAGNOSTIC)(pull_workspace)
+    server.listeners.append(Publisher(server))
 
 
-def shown(server: Server, found: Analysis | Checked) -> list[Finding]:
+class Publisher(Listener):
+    """Tells clients that do not pull."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def analysed(self, document: Document, analysis: Analysis) -> None:
+        publish(self._server, document, analysis)
+
+    def closed(self, document: Document) -> None:
+        clear(self._server, document.texts)
+
+    def settings_changed(self, before: Settings) -> None:
+        for document in self._server.documents.values():
+            if document.analysis is not None and document.explained == document.serial:
+                publish(self._server, document, document.analysis)
+
+
+class Found(Protocol):
+    """What has findings."""
+
+    @property
+    def findings(self) -> Iterable[Finding]:
+        """All of them, in the order of the text."""
+
+
+def shown(server: Server, found: Found) -> list[Finding]:
     """The findings that the settings let through."""
     return [finding for finding in found.findings if server.settings.wants(finding.code)]
 
 
 def publish(server: Server, document: Document, analysis: Analysis) -> None:
     """Pushes the diagnostics of a document, unless the client pulls them."""
-    if _pulls(server) or document.closed:
+    if pulls(server) or document.closed:
         return
     found = shown(server, analysis) if server.settings.enable else []
     for text in document.texts:
@@ -49,7 +75,7 @@ def publish(server: Server, document: Document, analysis: Analysis) -> None:
 
 def clear(server: Server, texts: Iterable[Text]) -> None:
     """Takes the diagnostics of texts away that are closed, or no part of the program any more."""
-    if not _pulls(server):
+    if not pulls(server):
         for text in texts:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(text.uri, []))
 
@@ -68,52 +94,8 @@ async def pull(server: Server, params: types.DocumentDiagnosticParams) -> types.
     )
 
 
-# -- files that are not open
-
-
-def publish_checked(server: Server, checked: Checked) -> None:
-    """Pushes the diagnostics of a file that is not open, unless the client pulls them."""
-    if not _pulls(server):
-        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(checked.uri, _items(server, checked)))
-
-
-def clear_checked(server: Server, checked: Checked) -> None:
-    """Takes them away."""
-    if not _pulls(server):
-        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(checked.uri, []))
-
-
-def _items(server: Server, checked: Checked) -> list[types.Diagnostic]:
-    """The diagnostics; those of a notebook say in which cell."""
-    found = []
-    for finding in shown(server, checked):
-        spot = checked.program.spot(finding.place)
-        lead = "" if spot.cell is None else f"cell {spot.cell}, line {spot.place.line + 1}: "
-        found.append(as_diagnostic(checked, finding, lead))
-    return found
-
-
-async def pull_workspace(server: Server, params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
-    """What is known by now of the files that are not open; the client asks again."""
-    before = {previous.uri: previous.value for previous in params.previous_result_ids}
-    settings = server.settings
-    report: list[types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport] = []
-    for checked in server.background.checked.values():
-        result_id = f"{checked.result_id} {','.join(settings.select)} {','.join(settings.ignore)}"
-        previous = before.pop(checked.uri, None)
-        if previous == result_id:
-            report.append(types.WorkspaceUnchangedDocumentDiagnosticReport(checked.uri, result_id))
-            continue
-        items = _items(server, checked)
-        if items or previous is not None:
-            report.append(types.WorkspaceFullDocumentDiagnosticReport(checked.uri, items, result_id=result_id))
-    report += [
-        types.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in before if server.view(uri) is None
-    ]
-    return types.WorkspaceDiagnosticReport(report)
-
-
-def _pulls(server: Server) -> bool:
+def pulls(server: Server) -> bool:
+    """Whether the client asks for diagnostics itself."""
     text_document = server.client_capabilities.text_document
     return text_document is not None and text_document.diagnostic is not None
 

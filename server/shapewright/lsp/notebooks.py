@@ -99,9 +99,7 @@ def did_open(server: Server, params: types.DidOpenNotebookDocumentParams) -> Non
     notebook.replace(0, 0, opened.cells)
     notebook.open_texts(params.cell_text_documents)
     notebook.changed()
-    server.add(notebook)
-    server.background.opened(notebook.path)
-    server.analyst.submit(notebook)
+    server.open(notebook)
 
 
 def did_change(server: Server, params: types.DidChangeNotebookDocumentParams) -> None:
@@ -133,8 +131,4 @@ def did_close(server: Server, params: types.DidCloseNotebookDocumentParams) -> N
     """Forgets a notebook and takes its diagnostics away."""
     notebook = server.documents.get(params.notebook_document.uri)
     if isinstance(notebook, Notebook):
-        server.remove(notebook)
-        server.analyst.close(notebook)
-        server.validation.close(notebook)
-        diagnostics.clear(server, notebook.texts)
-        server.background.file_changed(notebook.path, types.FileChangeType.Changed)
+        server.close(notebook)

@@ -1,29 +1,54 @@
-"""The server itself: its documents, its settings, and the capabilities it offers."""
+"""The server itself: its documents, its settings, and who listens to what happens to them."""
 
 from __future__ import annotations
 
 import logging
-import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from shapewright import __version__
 from shapewright.lsp.analyst import Analyst
-from shapewright.lsp.background import Background, Checked
 from shapewright.lsp.documents import Document, View
 from shapewright.lsp.protocol import Protocol
-from shapewright.lsp.validation import Validation
 from shapewright.syntax.text import Encoding
 from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.modules import Modules
 from shapewright.workspace.settings import Settings
 
 log = logging.getLogger("shapewright")
+
+
+class Listener:
+    """What follows a server's documents, files and settings. All methods are called on the event loop."""
+
+    def opened(self, document: Document) -> None:
+        """A document was opened."""
+
+    def closed(self, document: Document) -> None:
+        """A document was closed."""
+
+    def analysed(self, document: Document, analysis: Analysis) -> None:
+        """The findings of a document's text are out."""
+
+    def file_changed(self, path: Path | None, change: types.FileChangeType) -> None:
+        """A file was changed, made or deleted on disk, or closed in the editor."""
+
+    def folders_changed(self) -> None:
+        """Other folders belong to the workspace now."""
+
+    def settings_changed(self, before: Settings) -> None:
+        """The server's settings are others than before."""
+
+    def status(self) -> Mapping[str, Any]:
+        """What `shapewright/status` says of it."""
+        return {}
+
+    def stop(self) -> None:
+        """The server ends."""
 
 
 class Server(LanguageServer):
@@ -45,8 +70,7 @@ class Server(LanguageServer):
         self.told: set[str] = set()  # problems that were shown already
         self.analyst = Analyst(self._on_findings)
         self.modules = Modules(self._open_text)
-        self.validation = Validation(self)
-        self.background = Background(self)
+        self.listeners: list[Listener] = []
 
     @property
     def said_goodbye(self) -> bool:
@@ -58,6 +82,21 @@ class Server(LanguageServer):
         """The encoding that positions are in."""
         chosen = self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
         return cast(Encoding, str(getattr(chosen, "value", chosen)))
+
+    def open(self, document: Document) -> None:
+        """Takes in a document that was opened, and starts to analyse it."""
+        self.add(document)
+        for listener in self.listeners:
+            listener.opened(document)
+        self.analyst.submit(document)
+
+    def close(self, document: Document) -> None:
+        """Forgets a document that was closed; from now on its file counts."""
+        self.remove(document)
+        self.analyst.close(document)
+        for listener in self.listeners:
+            listener.closed(document)
+        self.file_changed(document.path, types.FileChangeType.Changed)
 
     def add(self, document: Document) -> None:
         """Takes in a document that was opened, or whose texts are others now."""
@@ -87,7 +126,13 @@ class Server(LanguageServer):
                 return document.text, document.serial
         return None
 
-    def file_changed(self, path: Path | None) -> None:
+    def file_changed(self, path: Path | None, change: types.FileChangeType) -> None:
+        """A file is another than before."""
+        self.text_changed(path)
+        for listener in self.listeners:
+            listener.file_changed(path, change)
+
+    def text_changed(self, path: Path | None) -> None:
         """Analyses the documents again that import from a file, directly or not."""
         for document in self.documents.values():
             if path is not None and document.path != path and document.buffer.follows(str(path)):
@@ -96,26 +141,12 @@ class Server(LanguageServer):
                 self.analyst.submit(document)
 
     def _on_findings(self, document: Document, analysis: Analysis) -> None:
-        from shapewright.lsp import diagnostics
-
         self.tell_trace(f"{document.uri}: version {document.version} analysed, {len(analysis.findings)} findings")
-        diagnostics.publish(self, document, analysis)
+        for listener in self.listeners:
+            listener.analysed(document, analysis)
         if document.changed_elsewhere:
             document.changed_elsewhere = False
             self.refresh()
-        self.validation.consider(document)
-
-    def publish_checked(self, checked: Checked) -> None:
-        """Tells what was found in a file that is not open."""
-        from shapewright.lsp import diagnostics
-
-        diagnostics.publish_checked(self, checked)
-
-    def clear_checked(self, checked: Checked) -> None:
-        """Takes back what was found in a file that is not open."""
-        from shapewright.lsp import diagnostics
-
-        diagnostics.clear_checked(self, checked)
 
     def refresh_diagnostics(self) -> None:
         """Asks the client to pull diagnostics again."""
@@ -150,65 +181,8 @@ class Server(LanguageServer):
         """Errors of ours go to the log; a message box for each would only be in the way."""
         log.error("%s", error, exc_info=error)
 
-
-def create() -> Server:
-    """A server with all its capabilities."""
-    from shapewright.lsp import (
-        code_actions,
-        code_lens,
-        commands,
-        configuration,
-        definition,
-        diagnostics,
-        hover,
-        inlay_hints,
-        notebooks,
-        status,
-        synchronization,
-        validation,
-    )
-
-    server = Server(notebooks.SYNC)
-    for capability in (synchronization, notebooks, configuration, hover, inlay_hints, diagnostics):
-        capability.register(server)
-    for capability in (code_actions, code_lens, commands, definition, status, validation):
-        capability.register(server)
-    return server
-
-
-def serve(address: tuple[str, int] | None, websocket: bool, log_level: str | None, log_file: IO[str] | None) -> int:
-    """Runs a server until its client has gone. 0 when the client took its leave with `shutdown`, 1 otherwise."""
-    logging.basicConfig(
-        stream=log_file or sys.stderr,
-        level=(log_level or "info").upper(),
-        format="%(asctime)s %(levelname)s %(message)s",
-        force=True,
-    )
-    if log_level != "debug":
-        logging.getLogger("pygls").setLevel(logging.WARNING)  # at INFO it writes every payload
-    server = create()
-    log.info("shapewright %s on Python %s", __version__, sys.version.split()[0])
-    _import_what_is_needed_soon()
-    try:
-        if address is None:
-            server.start_io()
-        elif websocket:
-            server.start_ws(*address)
-        else:
-            server.start_tcp(*address)
-    finally:
-        server.analyst.stop()
-        server.background.stop()
-        server.validation.stop(wait=True)
-    return 0 if server.said_goodbye else 1
-
-
-def _import_what_is_needed_soon() -> None:
-    """Broken code needs parso, which takes a moment to import: that moment is now, while the client talks."""
-
-    def load() -> None:
-        import parso
-
-        parso.parse("warm up (\n")  # builds its tables
-
-    threading.Thread(target=load, daemon=True).start()
+    def stop(self) -> None:
+        """Ends all that works beside the event loop."""
+        self.analyst.stop()
+        for listener in self.listeners:
+            listener.stop()

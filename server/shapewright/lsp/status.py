@@ -17,13 +17,16 @@ def register(server: Server) -> None:
 
 def answer(server: Server, params: Any) -> dict[str, Any]:
     """Version, interpreter, the validation's worker and open documents."""
+    told: dict[str, Any] = {}
+    for listener in server.listeners:
+        told |= listener.status()
     return {
         "version": __version__,
         "python": platform.python_version(),
         "executable": sys.executable,
-        "validation": server.validation.status(),
         "documents": [
             {"uri": d.uri, "version": d.version, "lines": d.text.count("\n") + 1, "analysed": d.analysed == d.serial}
             for d in server.documents.values()
         ],
+        **told,
     }

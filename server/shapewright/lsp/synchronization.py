@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from shapewright.lsp import configuration, diagnostics
+from shapewright.lsp import configuration
 from shapewright.lsp.documents import File, Text, file_path
 from shapewright.lsp.server import Server
 
@@ -24,9 +24,7 @@ def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     if opened.language_id not in ("python", ""):
         return
     document = File(Text(opened.uri, opened.text, opened.version, server.encoding), server.modules)
-    server.add(document)
-    server.background.opened(document.path)
-    server.analyst.submit(document)
+    server.open(document)
 
 
 def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -34,7 +32,7 @@ def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> Non
     document = server.documents.get(params.text_document.uri)
     if isinstance(document, File):
         document.change(params.content_changes, params.text_document.version)
-        server.file_changed(document.path)
+        server.text_changed(document.path)
         server.analyst.submit(document)
 
 
@@ -42,24 +40,19 @@ def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     """Forgets a document and takes its diagnostics away."""
     document = server.documents.get(params.text_document.uri)
     if isinstance(document, File):
-        server.remove(document)
-        server.analyst.close(document)
-        server.validation.close(document)
-        server.file_changed(document.path)
-        diagnostics.clear(server, document.texts)
-        server.background.file_changed(document.path, types.FileChangeType.Changed)
+        server.close(document)
 
 
 async def did_change_watched_files(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
     """Files changed on disk: what imports from them is analysed again; settings are read again."""
     for change in params.changes:
         path = file_path(change.uri)
-        server.file_changed(path)
-        server.background.file_changed(path, change.type)
+        server.file_changed(path, change.type)
         if path is not None and path.name == "pyproject.toml":
             await configuration.read_again(server)
 
 
 def did_change_workspace_folders(server: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
     """Other files belong to the workspace now."""
-    server.background.rescan()
+    for listener in server.listeners:
+        listener.folders_changed()

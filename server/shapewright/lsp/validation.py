@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from shapewright.lsp import diagnostics
 from shapewright.lsp.documents import Document, file_path
+from shapewright.lsp.server import Listener, Server
 from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.modules import project_root
 from shapewright.workspace.ran import differences
@@ -25,7 +27,6 @@ from shapewright.workspace.settings import Settings
 
 if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern where validation is off
     from shapewright.findings.finding import Finding
-    from shapewright.lsp.server import Server
     from shapewright.validation.plan import Plan
     from shapewright.validation.supervisor import State
     from shapewright.validation.validator import Validator
@@ -42,13 +43,16 @@ RESTART = "shapewright.restartValidation"
 def register(server: Server) -> None:
     """Registers the command that begins anew after failures."""
 
+    validation = Validation(server)
+    server.listeners.append(validation)
+
     def restart(*arguments: Any) -> None:
-        server.validation.restart()
+        validation.restart()
 
     server.command(RESTART)(restart)
 
 
-class Validation:
+class Validation(Listener):
     """The validation of all open documents of a server. All methods are for the event loop."""
 
     def __init__(self, server: Server) -> None:
@@ -67,8 +71,11 @@ class Validation:
 
     # -- what happens to documents
 
-    def consider(self, document: Document) -> None:
+    def analysed(self, document: Document, analysis: Analysis) -> None:
         """The findings of a document are out: it is validated soon, if nobody changes it."""
+        self._consider(document)
+
+    def _consider(self, document: Document) -> None:
         if self._server.settings.validation_mode == "off" or not self._server.settings.enable:
             return
         self._loop = asyncio.get_running_loop()
@@ -76,20 +83,23 @@ class Validation:
         runs = self._validator is not None and self._validator.supervisor.pid is not None
         self._loop.call_later(IDLE if runs else BEFORE_START, lambda: self._begin(document, serial))
 
-    def close(self, document: Document) -> None:
+    def closed(self, document: Document) -> None:
         """A document was closed."""
         if self._validator is not None:
             self._validator.cancel(document.uri)
 
-    def use(self, settings: Settings) -> None:
-        """Settings have changed: open documents are validated as they say, from now on."""
+    def settings_changed(self, before: Settings) -> None:
+        """Open documents are validated as the settings say, from now on."""
+        self._use(self._server.settings)
+
+    def _use(self, settings: Settings) -> None:
         if self._made_for is not None and self._made_for != self._wishes(settings):
-            self.stop()
+            self._end()
         for document in self._server.documents.values():
             if settings.validation_mode == "off" and document.analysis is not None:
                 document.analysis.facts.view.answers = None
             if document.explained == document.serial:
-                self.consider(document)
+                self._consider(document)
 
     def restart(self) -> None:
         """Forgets failures, and begins anew."""
@@ -97,10 +107,13 @@ class Validation:
             self._validator.forget_failures()
             self._validator.supervisor.restart()
         self._made_for, self._problem = None, ""
-        self.use(self._server.settings)
+        self._use(self._server.settings)
 
-    def stop(self, wait: bool = False) -> None:
-        """Ends the worker; at the end of the server somebody has to wait for that."""
+    def stop(self) -> None:
+        """Ends the worker, and waits for that."""
+        self._end(wait=True)
+
+    def _end(self, wait: bool = False) -> None:
         validator, self._validator, self._made_for = self._validator, None, None
         if validator is not None:
             validator.supervisor.stop(wait)
@@ -186,8 +199,6 @@ class Validation:
         self._server.analyst.later(document, compare, lambda found: self._show(document, analysis, *found))
 
     def _show(self, document: Document, analysis: Analysis, findings: list[Finding], told: list[str]) -> None:
-        from shapewright.lsp import diagnostics
-
         self._report(document, told)
         analysis.findings = findings
         diagnostics.publish(self._server, document, analysis)
@@ -232,7 +243,7 @@ class Validation:
         wishes = self._wishes(settings)
         if self._made_for == wishes:
             return self._validator
-        self.stop()
+        self._end()
         try:
             interpreter = find_interpreter(self._root(), settings.validation_python)
         except NoInterpreter as error:
@@ -292,7 +303,10 @@ class Validation:
         self._progress = self._shown = None
 
     def status(self) -> dict[str, Any]:
-        """What `shapewright/status` says of it."""
+        """Its mode, and what the worker is at."""
+        return {"validation": self._status()}
+
+    def _status(self) -> dict[str, Any]:
         mode = self._server.settings.validation_mode
         if self._validator is None:
             return {"mode": mode, "state": "disabled" if mode == "off" or self._problem else "not started"} | (
