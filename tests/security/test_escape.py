@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -132,11 +133,25 @@ def test_attempt(room: Room, attempt: Attempt) -> None:
     assert worker.ask("plan", plan=DENSE)["steps"]["2"]["value"]["shape"] == [None, 2], "the worker goes on"
 
 
-def test_nothing_is_left_of_a_validation(room: Room) -> None:
+def test_a_process_does_one_validation_and_nothing_of_it_is_left(room: Room) -> None:
+    """What waits for the next validation was started after the last had ended, and has seen no request."""
     worker = room.worker(ALL_LOCKS)
-    worker.ask("plan", plan=DENSE)
-    children = Path(f"/proc/{worker.process.pid}/task/{worker.process.pid}/children").read_text()
-    assert children == ""
+    worker.ask("ping")  # is answered once the process of the last validation is gone
+    for _ in range(3):
+        (waiting,) = children_of(worker, 1)
+        reply = worker.ask("source", text="import os\nimport numpy\nx = numpy.broadcast_to(0, os.getpid())\n")
+        assert reply["places"][-1]["shapes"][0]["shape"] == [waiting], "the process that waited does it"
+        worker.ask("ping")
+        assert waiting not in children_of(worker, 0)
+
+
+def children_of(worker: WorkerProcess, least: int) -> list[int]:
+    """The processes that a worker has started. Waits until there are some."""
+    file = Path(f"/proc/{worker.process.pid}/task/{worker.process.pid}/children")
+    while len(children := file.read_text().split()) < least:
+        time.sleep(0.01)
+    assert len(children) <= 1
+    return [int(child) for child in children]
 
 
 def test_the_table_of_the_documentation_is_this_one() -> None:

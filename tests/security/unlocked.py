@@ -14,8 +14,8 @@ def start(in_force: set[str]) -> None:
     assert specification and specification.loader
     main = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(main)
-    child, environment, locks, lock_linux = (
-        main.load(name) for name in ("child", "environment", "locks", "lock_linux")
+    child, environment, inside, locks, lock_linux = (
+        main.load(name) for name in ("child", "environment", "inside", "locks", "lock_linux")
     )
 
     def nothing(*args: object, **kwargs: object) -> None:
@@ -24,7 +24,7 @@ def start(in_force: set[str]) -> None:
     environment.clean = lambda variables: {**variables, **environment.QUIET}
     locks.missing_for_source = nothing
     lock_linux.trial = nothing
-    child.HIGHEST_DESCRIPTOR = 4  # where closing would begin
+    inside.HIGHEST_DESCRIPTOR = 4  # where closing would begin
     child.MOST_THREADS = 1 << 20
     if "landlock" not in in_force:
         lock_linux.landlock.restrict = nothing

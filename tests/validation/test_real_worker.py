@@ -15,7 +15,7 @@ import psutil
 import pytest
 from shapewright.validation.interpreters import find_interpreter
 from shapewright.validation.plan import Plan, plan_of
-from shapewright.validation.supervisor import Failed, Patience, State, Supervisor
+from shapewright.validation.supervisor import Failed, Job, Patience, State, Supervisor
 from shapewright.validation.validator import Limits, Validator
 from shapewright.validation.verdicts import Verdicts
 from shapewright.workspace.analysis import analyse_text
@@ -105,26 +105,49 @@ def test_one_that_is_cancelled_ends_and_the_worker_stays(supervisor: Supervisor)
     assert not supervisor.hello["forks"] or pid(supervisor) == before
 
 
+def at_work(worker: int, job: Job) -> psutil.Process:
+    """The process of a validation that is under way."""
+    (child,) = psutil.Process(worker).children()
+    before = child.cpu_times().user
+    while child.cpu_times().user < before + 0.2:  # more than it takes to warm up
+        assert not job.future.done()
+    return child
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
 def test_a_validation_that_is_killed_costs_only_itself(supervisor: Supervisor, number: signal.Signals) -> None:
     if not supervisor.hello.get("forks"):
         pytest.skip("validations have no process of their own here")
     before = pid(supervisor)
     job = supervisor.ask(request(DEEP), 60)
-    while not (children := psutil.Process(before).children()):
-        assert not job.future.done()
-    children[0].send_signal(number)
+    child = at_work(before, job)
+    child.send_signal(number)
     error = job.future.exception(LONG)
     assert isinstance(error, Failed) and error.reason in ("killed", "crash")
     assert pid(supervisor) == before
 
 
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_process_that_is_killed_while_it_waits_costs_nothing(
+    supervisor: Supervisor, validator: Validator, number: signal.Signals
+) -> None:
+    before = pid(supervisor)
+    if not supervisor.hello.get("forks"):
+        pytest.skip("validations have no process of their own here")
+    supervisor.ask({"do": "ping"}, 60).future.result(LONG)  # nothing of an earlier validation is there any more
+    (child,) = psutil.Process(before).children()
+    child.send_signal(number)
+    while child.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
+    _, results = validated(validator, FIRST)
+    assert len(results) == 4
+    assert pid(supervisor) == before
+
+
 def test_a_worker_that_is_killed_at_work_comes_back(supervisor: Supervisor, validator: Validator) -> None:
     before = pid(supervisor)
-    children = []
     job = supervisor.ask(request(DEEP), 60)
-    while supervisor.hello.get("forks") and not (children := psutil.Process(before).children()):
-        assert not job.future.done()
+    children = [at_work(before, job)] if supervisor.hello.get("forks") else []
     os.kill(before, signal.SIGKILL)
     assert isinstance(job.future.exception(LONG), Failed)
     _, results = validated(validator, FIRST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
@@ -10,12 +9,10 @@ import sys
 import time
 from typing import Any
 
-from . import locks, replies
-from .channel import HIGHEST_DESCRIPTOR
-from .frames import MAX_REPLY, BrokenFrame, FrameBuffer, pack, write_all
+from . import inside, replies
+from .frames import LENGTH, MAX_REPLY, BrokenFrame, FrameBuffer
 from .library import Library
 from .requests import Request
-from .validation import answer
 
 ERRORS_KEPT = 4000  # bytes of what a child writes on standard error
 MOST_THREADS = 256
@@ -25,29 +22,53 @@ OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"out of memory", b"Cannot alloca
 
 
 class Child:
-    """A copy of the worker that does one request."""
+    """A copy of the worker that waits for one request and does it. Nothing of an earlier one is in it."""
 
-    def __init__(self, library: Library, request: Request, worker_locks: dict[str, str]) -> None:
-        self.request = request
-        self.began = time.monotonic()
-        self.deadline = self.began + request.seconds
+    def __init__(self, library: Library, worker_locks: dict[str, str]) -> None:
+        self.request = Request(0, "")
+        self.began = self.deadline = 0.0
+        self.to_send = memoryview(b"")
         self.buffer = FrameBuffer(MAX_REPLY)
         self.answer: bytes | None = None
         self.failure: tuple[str, str] | None = None
         self.errors = b""
-        self.usage: Any = None
+        self.peak: int | None = None
         self.status = 0
+        self.ended_itself = False
         worker = os.getpid()
+        request_end, self.input = os.pipe()
         self.output, output = os.pipe()
         self.error_output, error_output = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
         self.process = os.fork()
         if self.process == 0:
-            _be_child(library, request, worker_locks, output, error_output, worker)
-        os.close(output)
-        os.close(error_output)
+            inside.live(library, worker_locks, worker, request_end, output, error_output)
+        for file in (request_end, output, error_output):
+            os.close(file)
+        os.set_blocking(self.input, False)
         self.open = [self.output, self.error_output]
+
+    def begin(self, request: Request) -> None:
+        """Gives the request to the process. From now on its time runs."""
+        self.request = request
+        self.began = time.monotonic()
+        self.deadline = self.began + request.seconds
+        self.to_send = memoryview(LENGTH.pack(len(request.frame)) + request.frame)
+        self.send()
+
+    def send(self) -> None:
+        """Sends as much of the request as the process takes now."""
+        try:
+            self.to_send = self.to_send[os.write(self.input, self.to_send) :]
+        except BlockingIOError:
+            pass
+        except OSError:  # it has ended; how, is seen at its other pipes
+            self.to_send = memoryview(b"")
+
+    def has_ended_early(self) -> bool:
+        """Whether the process has ended before it was given a request."""
+        return bool(select.select([self.output], [], [], 0)[0])
 
     def read(self, file: int) -> None:
         data = os.read(file, 1 << 16)
@@ -89,22 +110,34 @@ class Child:
             return 0
 
     def kill(self) -> None:
-        """Whatever it is doing, and if it only pretends to have ended."""
-        if self.usage is None:
-            if self.output not in self.open and self.failure is None:
-                self._wait_for_its_own_end()
-            if self.usage is None:
-                os.kill(self.process, signal.SIGKILL)
-                _, self.status, self.usage = os.wait4(self.process, 0)
-            for file in (self.output, self.error_output):
-                os.close(file)
+        """Ends the process, whatever it is doing, and if it only pretends to have ended."""
+        if self.output not in self.open and self.failure is None:
+            self._wait_for_its_own_end()
+        if not self.ended_itself:
+            self.peak, self.status = self._peak(), signal.SIGKILL
+            os.kill(self.process, signal.SIGKILL)
+
+    def release(self) -> None:
+        """After `kill`: waits until nothing is left of the process, which for one with as much memory takes milliseconds."""
+        if not self.ended_itself:
+            os.waitpid(self.process, 0)
+        for file in (self.input, self.output, self.error_output):
+            os.close(file)
+
+    def _peak(self) -> int | None:
+        """The most resident memory that it had, in bytes."""
+        try:
+            with open(f"/proc/{self.process}/status", encoding="ascii", errors="replace") as file:
+                return next((int(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM:")), None)
+        except OSError:
+            return None
 
     def _wait_for_its_own_end(self) -> None:
         """It has closed its pipe without an answer, so it is ending; how, tells why."""
         for _ in range(100):
             process, status, usage = os.wait4(self.process, os.WNOHANG)
             if process:
-                self.status, self.usage = status, usage
+                self.status, self.peak, self.ended_itself = status, usage.ru_maxrss * 1024, True
                 self._read_last_errors()
                 return
             time.sleep(0.01)
@@ -124,7 +157,7 @@ class Child:
             reply = {"failed": reason, "message": message}
         reply["id"] = self.request.id
         reply["seconds"] = round(time.monotonic() - self.began, 4)
-        reply["peak"] = self.usage.ru_maxrss * 1024
+        reply["peak"] = self.peak
         return reply
 
     def _cause_of_death(self) -> tuple[str, str]:
@@ -138,7 +171,7 @@ class Child:
             return "timeout", f"The validation needed more than {self.request.seconds:g} seconds"
         if number == signal.SIGKILL:
             return "killed", "The validation was killed, perhaps because the system had no memory left"
-        if self.usage.ru_maxrss * 1024 > self.request.memory * NEARLY_ALL:  # libraries crash when they get no more
+        if (self.peak or 0) > self.request.memory * NEARLY_ALL:  # libraries crash when they get no more
             return "memory", f"The validation needed more memory than {self.request.memory:,} bytes"
         return "crash", f"The validation crashed with {signal.Signals(number).name}. {last}"
 
@@ -157,30 +190,13 @@ def wait_for_input(incoming: int | None, child: Child | None) -> bool:
         timeout = min(max(0.0, child.deadline - time.monotonic()), BETWEEN_LOOKS) * 1000 + 1
         for file in child.open:
             poll.register(file, select.POLLIN)
+        if child.to_send:
+            poll.register(child.input, select.POLLOUT)
     ready = {file for file, _ in poll.poll(timeout)}
     if child is not None:
         for file in list(child.open):
             if file in ready:
                 child.read(file)
+        if child.input in ready:
+            child.send()
     return incoming in ready
-
-
-def _be_child(
-    library: Library, request: Request, worker_locks: dict[str, str], output: int, error_output: int, worker: int
-) -> None:
-    """The life of the child. It never returns."""
-    status = 70
-    try:
-        locks.end_with_parent(worker)
-        os.dup2(0, 1)  # the worker's own standard input is nothing
-        os.dup2(error_output, 2)
-        output = os.dup2(output, 3, inheritable=False)
-        os.closerange(4, HIGHEST_DESCRIPTOR)
-        in_force = locks.lock_validation(worker_locks, request.memory, request.seconds)
-        write_all(output, pack(answer(library, request, in_force)))
-        status = 0
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            os.write(2, f"{type(error).__name__}: {error}".encode("utf-8", "replace")[:2000])
-    finally:
-        os._exit(status)

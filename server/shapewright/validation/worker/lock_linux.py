@@ -44,14 +44,21 @@ def lock_worker() -> dict[str, str]:
     )
 
 
-def lock_validation(memory: int, seconds: float) -> dict[str, str]:
-    numbers, architecture = syscalls.table()
+def lock_waiting() -> dict[str, str]:
     own = [os.path.realpath(path) for path in OWN_PROC]
     return _in_force(
         {
-            "rlimits": lambda: limit(memory, seconds),
             "capabilities": drop_capabilities,
             "landlock": lambda: landlock.restrict([*readable(), *own], scoped=True),
+        }
+    )
+
+
+def lock_validation(memory: int, seconds: float) -> dict[str, str]:
+    numbers, architecture = syscalls.table()
+    return _in_force(
+        {
+            "rlimits": lambda: limit(memory, seconds),
             "seccomp": lambda: seccomp.install(seccomp.for_a_validation(numbers, architecture, os.getpid())),
             "trial": trial,
         }

@@ -31,14 +31,22 @@ def lock_worker() -> dict[str, str]:
     return dict(system().lock_worker()) if system() else {}
 
 
-def lock_validation(before: dict[str, str], memory: int, seconds: float) -> dict[str, str]:
-    """Locks the process of one validation for good, before it builds anything.
+def lock_waiting(before: dict[str, str]) -> dict[str, str]:
+    """Locks the process of a validation as far as is possible before its request is known.
 
     Args:
         before: The locks that the worker had already.
     """
-    now = system().lock_validation(memory, seconds) if system() else {}
-    return {name: _first_trouble(before.get(name), now.get(name)) for name in [*before, *now]}
+    return _together(before, system().lock_waiting() if system() else {})
+
+
+def lock_validation(before: dict[str, str], memory: int, seconds: float) -> dict[str, str]:
+    """Locks the process of one validation for good, before it builds anything of its request.
+
+    Args:
+        before: The locks that it had already.
+    """
+    return _together(before, system().lock_validation(memory, seconds) if system() else {})
 
 
 def end_with_parent(parent: int) -> None:
@@ -59,6 +67,10 @@ def missing_for_source(in_force: dict[str, str]) -> str | None:
         if state != "ok":
             return f"{lock} ({state})"
     return None
+
+
+def _together(before: dict[str, str], now: dict[str, str]) -> dict[str, str]:
+    return {name: _first_trouble(before.get(name), now.get(name)) for name in [*before, *now]}
 
 
 def _first_trouble(*states: str | None) -> str:

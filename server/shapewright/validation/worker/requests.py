@@ -23,10 +23,14 @@ class BadRequest(Exception):
 
 @dataclasses.dataclass
 class Request:
-    """One validation, a ping, the cancellation of a validation (`do` is "cancel"), or the worker's own question ("locks")."""
+    """One validation, a question for its locks, a ping, or the cancellation of a validation (`do` is "cancel").
+
+    `frame` is what all of it was read from.
+    """
 
     id: int
     do: str
+    frame: bytes = b""
     plan: Any = None
     text: str = ""
     skip: list[tuple[int, int]] = dataclasses.field(default_factory=list)
@@ -51,10 +55,10 @@ def read(frame: bytes) -> Request:
     if not _is_number(id):
         raise BadRequest("a request has an id, which is a number")
     limits = message.get("limits") or {}
-    if do not in ("plan", "source", "ping") or not isinstance(limits, dict):
+    if do not in ("plan", "source", "locks", "ping") or not isinstance(limits, dict):
         raise BadRequest(f"no request: {repr(do)[:100]}", id)
     assert isinstance(id, int)
-    request = Request(id, do)
+    request = Request(id, do, frame)
     request.seconds = min(_positive(limits.get("seconds"), DEFAULT_SECONDS, id), MOST_SECONDS)
     request.memory = int(min(max(_positive(limits.get("memory"), DEFAULT_MEMORY, id), LEAST_MEMORY), MOST_MEMORY))
     if do == "plan":

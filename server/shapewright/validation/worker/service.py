@@ -21,7 +21,8 @@ class Service:
     """A worker that has imported Keras and waits for requests.
 
     Where a process can be copied (`forks`) every validation runs in a copy of this one, which knows Keras already and takes
-    whatever happens to it along when it ends. Elsewhere validations run in this process, and the server starts another when
+    whatever happens to it along when it ends. The next copy is made when a validation has ended, and warms up while nobody
+    waits. Elsewhere validations run in this process, and the server starts another when
     it ends (`unforked.py`).
     """
 
@@ -33,6 +34,7 @@ class Service:
         self.forks = can_fork()
         self.waiting: collections.deque[requests.Request] = collections.deque()
         self.running: Any = None
+        self.spare: Any = None
         if self.forks:
             gc.collect()
             gc.freeze()  # what Keras is made of is shared with every child, as long as nobody writes to it
@@ -46,10 +48,12 @@ class Service:
 
     def _locks_of_a_child(self) -> dict[str, str]:
         """What a first child says of its locks."""
-        child = Child(self.library, requests.Request(0, "locks"), self.worker_locks)
+        child = Child(self.library, self.worker_locks)
+        child.begin(requests.read(b'{"id": 0, "do": "locks"}'))
         while not child.ended():
             wait_for_input(None, child)
         reply = child.reply()
+        child.release()
         found = reply.get("locks")
         return found if isinstance(found, dict) else {**self.worker_locks, "process": reply.get("message", "none")}
 
@@ -67,19 +71,34 @@ class Service:
         except BrokenFrame as error:
             print(f"shapewright worker: {error}", file=sys.stderr)
         finally:
-            if self.running:
-                self.running.kill()
+            for child in (self.running, self.spare):
+                if child:
+                    child.kill()
+                    child.release()
 
     def _serve_with_children(self) -> None:
         while True:
+            if self.spare is None and self.running is None:
+                self.spare = Child(self.library, self.worker_locks)
             if self.running is None and self.waiting:
-                self.running = Child(self.library, self.waiting.popleft(), self.worker_locks)
+                self.running, self.spare = self._ready_child(), None
+                self.running.begin(self.waiting.popleft())
             request_came = wait_for_input(self.channel.incoming, self.running)
             if request_came:
                 self._take_in()
             if self.running and self.running.ended():
                 self.channel.send(self.running.reply())
+                self.running.release()
                 self.running = None
+
+    def _ready_child(self) -> Child:
+        """The process that waits for a request, or another where somebody has ended it."""
+        child: Child = self.spare
+        if child.has_ended_early():
+            child.kill()
+            child.release()
+            child = Child(self.library, self.worker_locks)
+        return child
 
     def _take_in(self) -> None:
         for frame in self.channel.receive():

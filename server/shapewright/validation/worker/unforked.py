@@ -47,7 +47,9 @@ class Unforked:
             if cancelled:
                 self._send({"id": request.id, "failed": "cancelled", "message": "The validation was cancelled"})
                 continue
-            locked = locked or locks.lock_validation(self.service.worker_locks, request.memory, request.seconds)
+            if locked is None:
+                locked = locks.lock_waiting(self.service.worker_locks)
+                locked = locks.lock_validation(locked, request.memory, request.seconds)
             reply = self._answer(request, locked)
             reply.update(id=request.id, seconds=round(time.monotonic() - began, 4), peak=None)
             with self.sending:
