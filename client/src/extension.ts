@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { registerModels } from './models';
+import { MODEL_COMMANDS, registerModels } from './models';
 import { watchSelectedInterpreter } from './pythonExtension';
 import { DOCUMENTS, Server } from './server';
 import { SECTION } from './settings';
@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('shapewright', { log: true });
   const trace = vscode.window.createOutputChannel('shapewright (trace)', { log: true });
   const status = new Status(DOCUMENTS);
-  const started = new Server(context, log, trace, status);
+  const started = new Server(context, log, trace, status, [MODEL_COMMANDS]);
   server = started;
 
   context.subscriptions.push(

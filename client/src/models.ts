@@ -1,11 +1,30 @@
 // Models as pictures and as tables, beside the code. The page they are shown in runs no script.
 
 import * as vscode from 'vscode';
-import { ResponseError } from 'vscode-languageclient/node';
+import { ResponseError, type StaticFeature } from 'vscode-languageclient/node';
 import type { Server } from './server';
 
-export const SHOW_GRAPH = 'shapewright.showGraph';
-export const SHOW_SUMMARY = 'shapewright.showSummary';
+const SHOW_GRAPH = 'shapewright.showGraph';
+const SHOW_SUMMARY = 'shapewright.showSummary';
+
+/** Tells the server which commands its code lenses may name. */
+export const MODEL_COMMANDS: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = {
+      ...(capabilities.experimental as object | undefined),
+      shapewright: { commands: [SHOW_GRAPH, SHOW_SUMMARY] },
+    };
+  },
+  initialize() {
+    // nothing to do
+  },
+  getState() {
+    return { kind: 'static' };
+  },
+  clear() {
+    // nothing to do
+  },
+};
 
 /** Which model: the one that a call at a position makes (a code lens says it so), one by name, or the only one. */
 interface Asked {

@@ -11,7 +11,6 @@ import {
   State,
   type StaticFeature,
 } from 'vscode-languageclient/node';
-import { SHOW_GRAPH, SHOW_SUMMARY } from './models';
 import { findInterpreter, type Interpreter, NoInterpreterError } from './python';
 import { forwardToLog } from './serverLog';
 import {
@@ -48,25 +47,6 @@ class Client extends LanguageClient {
   }
 }
 
-/** Tells the server which commands its code lenses may name. */
-const OWN_COMMANDS: StaticFeature = {
-  fillClientCapabilities(capabilities) {
-    capabilities.experimental = {
-      ...(capabilities.experimental as object | undefined),
-      shapewright: { commands: [SHOW_GRAPH, SHOW_SUMMARY] },
-    };
-  },
-  initialize() {
-    // nothing to do
-  },
-  getState() {
-    return { kind: 'static' };
-  },
-  clear() {
-    // nothing to do
-  },
-};
-
 interface Running {
   readonly client: Client;
   readonly interpreter: Interpreter;
@@ -85,6 +65,7 @@ export class Server {
     private readonly log: vscode.LogOutputChannel,
     private readonly trace: vscode.LogOutputChannel,
     private readonly status: Status,
+    private readonly features: readonly StaticFeature[],
   ) {}
 
   /** (Re)starts the server. Many calls in a row make one restart. */
@@ -266,7 +247,7 @@ export class Server {
       },
     };
     const client = new Client('shapewright', 'shapewright', executable, options);
-    client.registerFeature(OWN_COMMANDS);
+    client.registerFeatures([...this.features]);
     const restarting = client.createDefaultErrorHandler();
 
     client.onDidChangeState(({ newState }) => {
