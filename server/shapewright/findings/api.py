@@ -130,15 +130,6 @@ def int_for_tuple(context: Context, mismatch: Mismatch) -> Finding | None:
     return context.finding(rules.INT_FOR_TUPLE, where, message, mismatch, fixes)
 
 
-def refused_argument(context: Context, mismatch: Mismatch) -> Finding | None:
-    """SW605: an argument that the constructor of a layer refuses."""
-    if mismatch.kind != "argument" or not isinstance(mismatch.subject, LayerRef):
-        return None
-    message = f"{mismatch.subject.class_name} cannot be made with this `{mismatch.facts['argument']}`."
-    span = mismatch.value_span if isinstance(mismatch.value_span, Span) else mismatch.span
-    return context.finding(rules.ARGUMENT, span, message, mismatch)
-
-
 def declared_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW620: a comment or an annotation that says another shape than the value has."""
     if mismatch.kind != "declared":

@@ -47,7 +47,6 @@ FAMILIES: tuple[Family, ...] = (
     api.disconnected,
     api.int_for_tuple,
     layer_arguments.layer_argument,
-    api.refused_argument,
     api.declared_shape,
     batch_axis.stateful_batch,
     layer_input.undefined_size,

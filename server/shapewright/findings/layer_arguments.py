@@ -12,6 +12,7 @@ from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
+from shapewright.values.keras import LayerRef
 
 _WINDOWS = ("kernel_size", "strides", "dilation_rate", "pool_size", "size")
 _COUNTS = {
@@ -25,16 +26,17 @@ _COUNTS = {
 
 def layer_argument(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW605: a size that is none, a tuple of another length."""
-    if mismatch.kind != "argument" or "layer" not in mismatch.facts:
+    if mismatch.kind != "argument" or not isinstance(mismatch.subject, LayerRef):
         return None
     span = mismatch.value_span or mismatch.span
-    return context.repaired(rules.ARGUMENT, mismatch, _said(mismatch), _repairs(context, mismatch, span), span)
+    layer = mismatch.subject.class_name
+    return context.repaired(rules.ARGUMENT, mismatch, _said(mismatch, layer), _repairs(context, mismatch, layer, span), span)
 
 
-def _said(mismatch: Mismatch) -> str:
-    name, value, layer = mismatch.facts["argument"], mismatch.facts["value"], mismatch.facts["layer"]
+def _said(mismatch: Mismatch, layer: str) -> str:
+    name, value = mismatch.facts["argument"], mismatch.facts["value"]
     count = mismatch.facts.get("count")
-    if count is not None:
+    if count is not None and name in _WINDOWS:
         axes = "one axis" if count == 1 else f"{count} axes"
         return f"`{name}` of {layer} is one number, or one for each axis that its window moves along: {axes}, no channels."
     if name in _WINDOWS:
@@ -45,21 +47,22 @@ def _said(mismatch: Mismatch) -> str:
         return f"`dims` names the axes of one sample, each once, from 1 on, the batch axis not counted. {value} does not."
     if name == "target_shape":
         return f"`target_shape` is the shape of one sample, of which one size may be left open as -1, and this is {value}."
-    if name == "padding":
-        return f'`padding` of {layer} is "valid" or "same": by position come filters, kernel_size, strides, padding.'
+    if name == "padding" and "Conv" in layer:
+        before = "kernel_size, strides" if layer.startswith("Depthwise") else "filters, kernel_size, strides"
+        return f'`padding` of {layer} is "valid" or "same": by position come {before}, padding.'
     return f"`{name}` of {layer} cannot be {value}."
 
 
-def _repairs(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candidate]:
+def _repairs(context: Context, mismatch: Mismatch, layer: str, span: Span) -> Iterator[Candidate]:
     name, count, source = mismatch.facts["argument"], mismatch.facts.get("count"), context.facts.source
-    if name == "padding":
-        yield from _window_by_position(context, mismatch)
+    if name == "padding" and "Conv" in layer:
+        yield from _window_by_position(context, mismatch, layer)
     if name == "target_shape":
         yield Fix("Leave one size open: (-1,)", (replacing(source, span, "(-1,)"),)), span
     for origin in context.origins(mismatch.trail).chain(span):
         node, chunk = origin.node, origin.chunk
         numbers = [chunk.span(n).source for n in node.elts] if isinstance(node, (ast.Tuple, ast.List)) else []
-        if count is not None and numbers:
+        if count is not None and numbers and name in _WINDOWS:
             kept = numbers[:count] if len(numbers) > count else [*numbers, *numbers[-1:] * (count - len(numbers))]
             text = f"({', '.join(kept)}{',' if count == 1 else ''})"
             yield Fix(f"One number for each axis: {text}", (replacing(source, origin.span, text),), True), origin.span
@@ -76,7 +79,7 @@ def _repairs(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candi
             text = str(node.value).removesuffix(".0")
             if text.isdigit():
                 yield Fix(f"Give a whole number: {text}", (replacing(source, origin.span, text),), True), origin.span
-    if name in _COUNTS:
+    if name in _COUNTS and not isinstance(mismatch.facts["value"], (tuple, list)):
         place = place_of(source, span)
         edits = (Edit(place.start, "int("), Edit(place.end, ")"))
         yield Fix(f"Make it a number of Python's: int({short(span.source)})", edits, preferred=True), span
@@ -94,12 +97,12 @@ def _dims(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candidat
             yield Fix(f"{title}: {text}", (replacing(context.facts.source, span, text),), preferred=True), span
 
 
-def _window_by_position(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
+def _window_by_position(context: Context, mismatch: Mismatch, layer: str) -> Iterator[Candidate]:
     """`Conv2D(32, 3, 3, 3)` as `Conv2D(32, (3, 3))`: the sizes of a kernel are one argument."""
     node = node_at(context.facts, mismatch.span)
     if not isinstance(node, ast.Call) or len(node.args) < 4 or any(isinstance(given, ast.Starred) for given in node.args):
         return
-    rank = int(next((letter for letter in mismatch.facts["layer"] if letter.isdigit()), "0"))
+    rank = int(next((letter for letter in layer if letter.isdigit()), "0"))
     chunk, source = mismatch.span.chunk, context.facts.source
     sizes = [chunk.span(given).source for given in node.args[1 : 1 + rank]]
     if not 1 < rank <= len(node.args) - 1:

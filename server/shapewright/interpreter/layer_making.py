@@ -15,7 +15,6 @@ from shapewright.interpreter.events import Lost
 from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
-from shapewright.knowledge.keras.constructors import refuse_arguments
 from shapewright.knowledge.registry import LAYERS, MAKING, Rule
 from shapewright.knowledge.rule import NotKnown, Refused
 from shapewright.values.keras import LayerRef
@@ -42,8 +41,6 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
         _refuse_missing(run, rule, call, error)
         return UNKNOWN
     _refuse_removed(run, name, call)
-    if _refuse_arguments(run, name, config, call):
-        return UNKNOWN
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
     run.store.note(layer)
@@ -52,20 +49,6 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
     if layer.class_name == "Dense" and int_of(config.get("units", NONE)) == 1:
         _suspect_softmax(run, layer, call)
     return layer
-
-
-def _refuse_arguments(run: Run, name: str, config: dict[str, Value], call: Call) -> bool:
-    """Reports what the constructor refuses."""
-    rule, class_name = LAYERS[name], name.rpartition(".")[2]
-    given = {key: plain(run, value) for key, value in config.items()}
-    try:
-        refuse_arguments(class_name, given)
-    except Refused as refused:
-        span = argument_spans(rule, call).get(refused.facts["argument"])
-        facts = {**refused.facts, "layer": class_name}
-        run.report(Mismatch(refused.kind, refused.message, call.span(), None, None, span, facts, tuple(run.call_stack)))
-        return True
-    return False
 
 
 def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:
@@ -100,10 +83,8 @@ def _can_be_made(run: Run, layer: LayerRef, call: Call) -> bool:
     except NotKnown:
         return True
     except Refused as refused:
-        facts = {**refused.facts, "layer_config": layer.config}
-        span = layer.spans.get(refused.facts.get("argument", ""))
-        trail = tuple(run.call_stack)
-        run.report(Mismatch(refused.kind, refused.message, call.span(), layer, None, span, facts, trail))
+        span, trail = layer.spans.get(refused.facts["argument"]), tuple(run.call_stack)
+        run.report(Mismatch(refused.kind, refused.message, call.span(), layer, None, span, refused.facts, trail))
         return False
     return True
 

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from shapewright.knowledge.registry import making
-from shapewright.knowledge.rule import NotKnown, refuse
+from shapewright.knowledge.rule import Given, NotKnown, refuse
 from shapewright.tensors.dimension import Dim
+from shapewright.values.tensor import Library
 from shapewright.values.value import UNKNOWN
 
 
-def _refused(message: str, argument: str) -> NoReturn:
-    """Keras raises this text; `argument` is what it is about."""
-    refuse("argument", message, argument=argument)
+def _refused(message: str, argument: str, value: Any, count: int | None = None) -> NoReturn:
+    """Keras raises this text; `argument` is what it is about, `count` how many numbers it has to be."""
+    refuse("argument", message, argument=argument, value=value, count=count)
 
 
 def _number(value: Any) -> Any:
@@ -31,20 +32,22 @@ def _number(value: Any) -> Any:
 
 def _tuple(value: Any, count: int, name: str, allow_zero: bool = False) -> tuple[int, ...]:
     """So many whole numbers. Source: standardize_tuple in keras/src/utils/argument_validation.py."""
+    text = f"The `{name}` argument must be a tuple of {count} integers. Received {name}="
+    if isinstance(value, float):
+        _refused(f"{text}{value}", name, value)
     if isinstance(value, int) and not isinstance(value, bool):
         found = (int(value),) * count
     elif isinstance(value, (tuple, list)) and all(isinstance(v, int) and not isinstance(v, bool) for v in value):
         found = tuple(int(v) for v in value)
     else:
         raise NotKnown(name)
-    shown = found[0] if isinstance(value, int) else list(found) if isinstance(value, list) else found
-    text = f"The `{name}` argument must be a tuple of {count} integers. Received {name}={shown}"
+    text += str(found[0] if isinstance(value, int) else list(found) if isinstance(value, list) else found)
     if len(found) != count:
-        _refused(text, name)
+        _refused(text, name, value, count)
     wrong = {v for v in found if v < (0 if allow_zero else 1)}
     if wrong:
         least = ">= 0" if allow_zero else "> 0"
-        _refused(f"{text}, including values {wrong} that do not satisfy `value {least}`", name)
+        _refused(f"{text}, including values {wrong} that do not satisfy `value {least}`", name, value)
     return found
 
 
@@ -55,7 +58,7 @@ def _positive(value: Any, name: str) -> int:
         raise NotKnown(name)
     if value <= 0:
         text = "Expected a strictly positive value. Received"
-        _refused(f"Invalid value for argument `{name}`. {text} {name}={value}.", name)
+        _refused(f"Invalid value for argument `{name}`. {text} {name}={value}.", name, value)
     return int(value)
 
 
@@ -64,36 +67,57 @@ def _window(rank: int, kernel_size: Any, strides: Any, dilation_rate: Any) -> tu
     return _tuple(strides, rank, "strides"), _tuple(dilation_rate, rank, "dilation_rate")
 
 
+def _padding(value: Any) -> None:
+    """Source: standardize_padding in keras/src/utils/argument_validation.py."""
+    if value is UNKNOWN:
+        raise NotKnown("padding")
+    if isinstance(value, int) and not isinstance(value, bool):
+        _refused("'int' object has no attribute 'lower'", "padding", value)
+
+
 def _not_both(strides: Sequence[int], dilation: Sequence[int]) -> None:
     if max(strides) > 1 and max(dilation) > 1:
         text = "`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: "
-        _refused(f"{text}strides={strides} and dilation_rate={dilation}", "dilation_rate")
+        _refused(f"{text}strides={strides} and dilation_rate={dilation}", "dilation_rate", dilation)
 
 
 def _convolution(rank: int) -> None:
     @making(f"Conv{rank}D")
-    def convolution(filters: Any, kernel_size: Any, strides: Any = 1, dilation_rate: Any = 1, groups: Any = 1) -> None:
+    def convolution(
+        filters: Any,
+        kernel_size: Any,
+        strides: Any = 1,
+        padding: Any = "valid",
+        dilation_rate: Any = 1,
+        groups: Any = 1,
+    ) -> None:
         """Source: keras/src/layers/convolutional/base_conv.py."""
         steps, dilation = _window(rank, kernel_size, strides, dilation_rate)
+        _padding(padding)
         count, groups = _positive(filters, "filters"), _number(groups)
         if groups <= 0:
-            _refused(f"The number of groups must be a positive integer. Received: groups={groups}.", "groups")
+            _refused(f"The number of groups must be a positive integer. Received: groups={groups}.", "groups", groups)
         if count % groups:
             text = "The number of filters must be evenly divisible by the number of groups. Received: "
-            _refused(f"{text}groups={groups}, filters={count}.", "groups")
+            _refused(f"{text}groups={groups}, filters={count}.", "groups", groups)
         _not_both(steps, dilation)
 
     @making(f"Conv{rank}DTranspose")
     def transposed(
-        filters: Any, kernel_size: Any, strides: Any = 1, dilation_rate: Any = 1, output_padding: Any = None
+        filters: Any,
+        kernel_size: Any,
+        strides: Any = 1,
+        padding: Any = "valid",
+        dilation_rate: Any = 1,
+        output_padding: Any = None,
     ) -> None:
         """Source: keras/src/layers/convolutional/base_conv_transpose.py."""
         steps, dilation = _window(rank, kernel_size, strides, dilation_rate)
+        _padding(padding)
         if output_padding is not None:
             raise NotKnown("output_padding")
         _positive(filters, "filters")
         _not_both(steps, dilation)
-
 
     @making(f"ConvLSTM{rank}D")
     def recurrent(kernel_size: Any, strides: Any = 1, dilation_rate: Any = 1) -> None:
@@ -108,17 +132,26 @@ for _rank in (1, 2, 3):
 def _separable(rank: int) -> None:
     @making(f"SeparableConv{rank}D")
     def separable(
-        filters: Any, kernel_size: Any, strides: Any = 1, dilation_rate: Any = 1, depth_multiplier: Any = 1
+        filters: Any,
+        kernel_size: Any,
+        strides: Any = 1,
+        padding: Any = "valid",
+        dilation_rate: Any = 1,
+        depth_multiplier: Any = 1,
     ) -> None:
         """Source: keras/src/layers/convolutional/base_separable_conv.py."""
         _window(rank, kernel_size, strides, dilation_rate)
+        _padding(padding)
         _positive(depth_multiplier, "depth_multiplier")
         _positive(filters, "filters")
 
     @making(f"DepthwiseConv{rank}D")
-    def depthwise(kernel_size: Any, strides: Any = 1, depth_multiplier: Any = 1, dilation_rate: Any = 1) -> None:
+    def depthwise(
+        kernel_size: Any, strides: Any = 1, padding: Any = "valid", depth_multiplier: Any = 1, dilation_rate: Any = 1
+    ) -> None:
         """Source: keras/src/layers/convolutional/base_depthwise_conv.py."""
         _window(rank, kernel_size, strides, dilation_rate)
+        _padding(padding)
         _positive(depth_multiplier, "depth_multiplier")
 
 
@@ -142,19 +175,35 @@ for _rank in (1, 2, 3):
 @making("Dense")
 def dense(units: Any) -> None:
     """Source: keras/src/layers/core/dense.py."""
-    units = _number(units)
-    if not isinstance(units, int) or units <= 0:
-        text = "Received an invalid value for `units`, expected a positive integer. Received: "
-        _refused(f"{text}units={units}", "units")
+    if isinstance(units, (tuple, list)) and UNKNOWN not in units:
+        shown: Any = units
+    elif _is_numpy_number(units):
+        shown = getattr(units.tensor.content, "value", "...")
+    else:
+        shown = units = _number(units)
+        if isinstance(units, int) and units > 0:
+            return
+    text = "Received an invalid value for `units`, expected a positive integer. Received: "
+    _refused(f"{text}units={shown}", "units", units)
+
+
+def _is_numpy_number(value: Any) -> bool:
+    """Whether a value is a number of NumPy's, which is no `int`."""
+    if not isinstance(value, Given) or value.tensor.library is not Library.NUMPY or value.tensor.shape is None:
+        return False
+    return value.rank == 0 and value.dtype is not None
 
 
 @making("LSTM", "GRU", "SimpleRNN", "LSTMCell", "GRUCell", "SimpleRNNCell")
 def recurrent(units: Any) -> None:
     """Source: keras/src/layers/rnn/lstm.py."""
+    if isinstance(units, (tuple, list)):
+        text = f"'<=' not supported between instances of '{type(units).__name__}' and 'int'"
+        _refused(text, "units", units)
     units = _number(units)
     if isinstance(units, (int, float)) and units <= 0:
         text = "Received an invalid value for argument `units`, expected a positive integer, got"
-        _refused(f"{text} {units}.", "units")
+        _refused(f"{text} {units}.", "units", units)
 
 
 @making("Embedding")
@@ -163,7 +212,7 @@ def embedding(input_dim: Any, output_dim: Any) -> None:
     for name, value in (("input_dim", _number(input_dim)), ("output_dim", _number(output_dim))):
         if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
             kind = type(value).__name__
-            _refused(f"`{name}` must be a positive integer. Received: {name}={value} (of type {kind}).", name)
+            _refused(f"`{name}` must be a positive integer. Received: {name}={value} (of type {kind}).", name, value)
 
 
 @making("Dropout", "AlphaDropout", "GaussianDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D")
@@ -172,7 +221,7 @@ def dropout(rate: Any) -> None:
     rate = _number(rate)
     if isinstance(rate, (int, float)) and not 0 <= rate <= 1:
         text = "Invalid value received for argument `rate`. Expected a float value between 0 and 1. Received: "
-        _refused(f"{text}rate={rate}", "rate")
+        _refused(f"{text}rate={rate}", "rate", rate)
 
 
 @making("GaussianNoise")
@@ -181,7 +230,7 @@ def noise(stddev: Any) -> None:
     stddev = _number(stddev)
     if isinstance(stddev, (int, float)) and not 0 <= stddev <= 1:
         text = "Invalid value received for argument `stddev`. Expected a float value between 0 and 1. Received: "
-        _refused(f"{text}stddev={stddev}", "stddev")
+        _refused(f"{text}stddev={stddev}", "stddev", stddev)
 
 
 @making("MultiHeadAttention")
@@ -192,14 +241,14 @@ def multi_head_attention(num_heads: Any, key_dim: Any, value_dim: Any = None) ->
         value, wanted = _number(value), "a positive integer or `None`" if name == "value_dim" else "a positive integer"
         if not isinstance(value, int) or value <= 0:
             text = f"Received an invalid value for argument `{name}`, expected {wanted}. Received: {name}={value}"
-            _refused(text, name)
+            _refused(text, name, value)
 
 
 @making("GroupQueryAttention")
 def grouped_query_attention(head_dim: Any, num_query_heads: Any, num_key_value_heads: Any) -> None:
     """Source: keras/src/layers/attention/grouped_query_attention.py."""
     if _number(num_query_heads) % _number(num_key_value_heads):
-        _refused("`num_query_heads` must be divisible by `num_key_value_heads`.", "num_query_heads")
+        _refused("`num_query_heads` must be divisible by `num_key_value_heads`.", "num_query_heads", num_query_heads)
 
 
 @making("GroupNormalization")
@@ -208,17 +257,17 @@ def group_normalization(groups: Any = 32) -> None:
     groups = _number(groups)
     if not isinstance(groups, int) or (groups <= 0 and groups != -1):
         text = "Received an invalid value for argument `groups`, expected a positive integer (or `-1` for instance "
-        _refused(f"{text}normalization). Received: groups={groups}", "groups")
+        _refused(f"{text}normalization). Received: groups={groups}", "groups", groups)
 
 
 @making("RepeatVector")
 def repeat_vector(n: Any) -> None:
     """Source: keras/src/layers/reshaping/repeat_vector.py."""
-    n = _number(n)
+    n = n if isinstance(n, (tuple, list)) else _number(n)
     if not isinstance(n, int) or isinstance(n, bool):
-        _refused(f"Expected an integer value for `n`, got {type(n)}.", "n")
+        _refused(f"Expected an integer value for `n`, got {type(n)}.", "n", n)
     if n <= 0:
-        _refused(f"Argument `n` should be a positive integer. Received: n={n}", "n")
+        _refused(f"Argument `n` should be a positive integer. Received: n={n}", "n", n)
 
 
 @making("UpSampling1D")
@@ -226,9 +275,9 @@ def up_sampling_1d(size: Any = 2) -> None:
     """Source: keras/src/layers/reshaping/up_sampling1d.py."""
     size = _number(size)
     if not isinstance(size, int) or isinstance(size, bool):
-        _refused(f"Expected an integer value for `size`, got {type(size)}.", "size")
+        _refused(f"Expected an integer value for `size`, got {type(size)}.", "size", size)
     if size <= 0:
-        _refused(f"Argument `size` should be a positive integer. Received: size={size}", "size")
+        _refused(f"Argument `size` should be a positive integer. Received: size={size}", "size", size)
 
 
 @making("UpSampling2D")
@@ -261,7 +310,23 @@ def permute(dims: Any) -> None:
         text = (
             "Invalid permutation argument `dims` for Permute Layer. The set of indices in `dims` must be consecutive "
         )
-        _refused(f"{text}and start from 1. Received dims={shown}", "dims")
+        _refused(f"{text}and start from 1. Received dims={shown}", "dims", shown)
+
+
+@making("Reshape")
+def reshape(target_shape: Any) -> None:
+    """Source: keras/src/layers/reshaping/reshape.py."""
+    given = list(target_shape) if isinstance(target_shape, (tuple, list)) else [UNKNOWN]
+    sizes = [int(size) for n in given if isinstance(size := n.size if isinstance(n, Dim) else n, int)]
+    if len(sizes) != len(given):
+        raise NotKnown("target_shape")
+    shown = tuple(sizes)
+    if sizes.count(-1) > 1:
+        text = "There must be at most one unknown dimension (-1) in `target_shape`. Received: target_shape="
+        _refused(f"{text}{shown}.", "target_shape", shown)
+    if min(sizes, default=0) < -1:
+        text = "Each dimension in `target_shape` must be a non-negative integer, or `-1` for a single unknown dimension."
+        _refused(f"{text} Received: target_shape={shown}.", "target_shape", shown)
 
 
 @making("ReLU")
@@ -270,11 +335,11 @@ def relu(max_value: Any = None, negative_slope: Any = 0.0, threshold: Any = 0.0)
     max_value, negative_slope, threshold = _number(max_value), _number(negative_slope), _number(threshold)
     if max_value is not None and max_value < 0.0:
         text = "max_value of a ReLU layer cannot be a negative value. Received: max_value="
-        _refused(f"{text}{max_value}", "max_value")
+        _refused(f"{text}{max_value}", "max_value", max_value)
     for name, value in (("negative_slope", negative_slope), ("threshold", threshold)):
         if value is None or value < 0.0:
             text = f"{name} of a ReLU layer cannot be None or a negative value. Received: "
-            _refused(f"{text}{name}={value}", name)
+            _refused(f"{text}{name}={value}", name, value)
 
 
 @making("LeakyReLU")
@@ -283,7 +348,7 @@ def leaky_relu(negative_slope: Any = 0.3) -> None:
     slope = _number(negative_slope)
     if slope is None or slope < 0:
         text = "The negative_slope value of a Leaky ReLU layer cannot be None or negative value. Expected a float. "
-        _refused(f"{text}Received: negative_slope={slope}", "negative_slope")
+        _refused(f"{text}Received: negative_slope={slope}", "negative_slope", slope)
 
 
 @making("CategoryEncoding")
@@ -293,12 +358,12 @@ def category_encoding(num_tokens: Any = None, output_mode: Any = "multi_hot") ->
     if mode == "binary":
         mode = "multi_hot"
     if mode not in ("count", "one_hot", "multi_hot"):
-        _refused(f"Unknown arg for output_mode: {mode}", "output_mode")
+        _refused(f"Unknown arg for output_mode: {mode}", "output_mode", mode)
     if count is None:
         text = "num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the "
-        _refused(f"{text}IntegerLookup layer instead.", "num_tokens")
+        _refused(f"{text}IntegerLookup layer instead.", "num_tokens", count)
     if count < 1:
-        _refused(f"`num_tokens` must be >= 1. Received: num_tokens={count}.", "num_tokens")
+        _refused(f"`num_tokens` must be >= 1. Received: num_tokens={count}.", "num_tokens", count)
 
 
 @making("Bidirectional")
@@ -307,4 +372,4 @@ def bidirectional(merge_mode: Any = "concat") -> None:
     mode = _number(merge_mode)
     if mode not in ("sum", "mul", "ave", "concat", None):
         text = 'Merge mode should be one of {"sum", "mul", "ave", "concat", None}'
-        _refused(f"Invalid merge mode. Received: {mode}. {text}", "merge_mode")
+        _refused(f"Invalid merge mode. Received: {mode}. {text}", "merge_mode", mode)
