@@ -17,10 +17,11 @@ SECCOMP = "seccomp"  # which system calls there are
 LIMITS = "limits"  # memory, processor time, size of files, number of files
 WATCH = "watch"  # the worker ends a validation that takes too long, or starts too much
 PIPES = "pipes"  # a validation has one pipe, for its own answer, which is read with suspicion
+NAMESPACES = "namespaces"  # a network of the worker's own, with nothing in it, where the system has that
 FRESH = "fresh process"  # every validation starts from the same state
 CLEAN = "clean environment"
 
-SINGLY = {LANDLOCK, SECCOMP, LIMITS}  # those that can be put in force alone
+SINGLY = {LANDLOCK, SECCOMP, LIMITS, NAMESPACES}  # those that can be put in force alone
 
 
 @dataclasses.dataclass(frozen=True)
@@ -199,7 +200,7 @@ def make_a_named_pipe(world):
 # Network
 
 
-@attempt("connect with TCP", SECCOMP, LANDLOCK)
+@attempt("connect with TCP", SECCOMP, LANDLOCK, NAMESPACES)
 def connect_tcp(world):
     with socket.socket() as client:
         client.settimeout(3)
@@ -215,7 +216,7 @@ def listen_tcp(world):
     return True
 
 
-@attempt("send with UDP", SECCOMP)
+@attempt("send with UDP", SECCOMP, NAMESPACES)
 def send_udp(world):
     with socket.socket(type=socket.SOCK_DGRAM) as client:
         return client.sendto(b"x", ("127.0.0.1", world.udp)) == 1
@@ -228,7 +229,7 @@ def connect_unix(world):
     return True
 
 
-@attempt("connect to an abstract Unix socket", SECCOMP, LANDLOCK)
+@attempt("connect to an abstract Unix socket", SECCOMP, LANDLOCK, NAMESPACES)
 def connect_abstract(world):
     with socket.socket(socket.AF_UNIX) as client:
         client.connect("\0" + world.abstract)

@@ -1,5 +1,7 @@
-"""The tiny machine that the kernel runs before each system call, as far as the filters use it: a filter for any architecture can be
-asked about a call on this one."""
+"""The tiny machine that the kernel runs before each system call, as far as the filters use it.
+
+A filter for any architecture can be asked about a call, on this one.
+"""
 
 from __future__ import annotations
 

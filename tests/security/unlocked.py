@@ -23,9 +23,11 @@ def start(in_force: set[str]) -> None:
 
     environment.clean = lambda variables: {**variables, **environment.QUIET}
     locks.missing_for_source = nothing
-    lock_linux.trial = nothing
+    lock_linux.trial.make = nothing
     inside.HIGHEST_DESCRIPTOR = 4  # where closing would begin
     child.MOST_THREADS = 1 << 20
+    if "namespaces" not in in_force:
+        lock_linux.namespaces.enter = nothing
     if "landlock" not in in_force:
         lock_linux.landlock.restrict = nothing
     if "seccomp" not in in_force:

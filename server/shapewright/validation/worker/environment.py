@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import tempfile
@@ -105,5 +106,37 @@ def _folders_in(path: str) -> list[str]:
             lines = [line.strip() for line in file]
     except OSError:
         return []
-    named = [os.path.join(os.path.dirname(path), line) for line in lines if line and not line.startswith(("#", "import"))]
+    named = [
+        os.path.join(os.path.dirname(path), line) for line in lines if line and not line.startswith(("#", "import"))
+    ]
     return [folder for folder in named if os.path.isdir(folder)]
+
+
+@functools.lru_cache(None)
+def readable(system: str) -> list[str]:
+    """What the worker may read: the interpreter, its packages, libraries of the system, the setting of Keras.
+
+    A folder of PYTHONPATH counts as packages, unless it is the user's home or contains it.
+
+    Args:
+        system: Paths of this system, with spaces between.
+    """
+    here = os.path.dirname(os.path.abspath(__file__))
+    home = os.path.realpath(os.path.expanduser("~"))
+    settings = os.environ.get("KERAS_HOME") or os.path.join(home, ".keras")
+    prefixes = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *package_folders()]
+    paths = {
+        os.path.realpath(path)
+        for path in [*system.split(), *prefixes, *sys.path, here]
+        if path and os.path.exists(path)
+    }
+    paths = {path for path in paths if not _contains(path, home)}
+    return sorted(paths | {os.path.join(settings, "keras.json")})
+
+
+def _contains(folder: str, path: str) -> bool:
+    """
+    >>> _contains("/home", "/home/me"), _contains("/home/me/lib", "/home/me"), _contains("/", "/home/me")
+    (True, False, True)
+    """
+    return os.path.commonpath([folder, path]) == folder

@@ -8,9 +8,13 @@ from typing import Any
 # What has to be in force before a line of a user's code is run.
 NEEDED_FOR_SOURCE: dict[str, tuple[str, ...]] = {
     "linux": ("no_new_privs", "landlock", "seccomp", "rlimits", "trial"),
-    "darwin": ("sandbox", "rlimits"),
-    "win32": ("job", "token"),
+    "darwin": ("sandbox", "rlimits", "trial"),
+    "win32": ("job", "token", "trial", "reading", "network"),
 }
+# A second wall, where there is one. Nothing rests on it.
+OPTIONAL = ("namespaces",)
+# These may come with the request of a validation only.
+LAST = ("rlimits", "trial")
 
 
 def system() -> Any:
@@ -19,16 +23,27 @@ def system() -> Any:
         from . import lock_linux
 
         return lock_linux
+    if sys.platform == "darwin":
+        from . import lock_macos
+
+        return lock_macos
+    if sys.platform == "win32":
+        from . import lock_windows
+
+        return lock_windows
     return None
 
 
-def lock_worker() -> dict[str, str]:
+def lock_worker(came_along: bool) -> dict[str, str]:
     """Locks this process, before Keras is imported.
+
+    Args:
+        came_along: Keras is a part of the opened folder, and nobody has vouched for it.
 
     Returns:
         By lock, "ok" or why it is not in force.
     """
-    return dict(system().lock_worker()) if system() else {}
+    return dict(system().lock_worker(came_along)) if system() else {}
 
 
 def lock_waiting(before: dict[str, str]) -> dict[str, str]:
@@ -37,7 +52,7 @@ def lock_waiting(before: dict[str, str]) -> dict[str, str]:
     Args:
         before: The locks that the worker had already.
     """
-    return _together(before, system().lock_waiting() if system() else {})
+    return _together(before, system().lock_waiting(before) if system() else {})
 
 
 def lock_validation(before: dict[str, str], memory: int, seconds: float) -> dict[str, str]:
@@ -56,8 +71,8 @@ def end_with_parent(parent: int) -> None:
 
 
 def are_in_force(locks: dict[str, str]) -> bool:
-    """Whether there are locks, and all of them hold."""
-    return bool(locks) and all(state == "ok" for state in locks.values())
+    """Whether there are locks, and all that count hold."""
+    return bool(locks) and all(state == "ok" for name, state in locks.items() if name not in OPTIONAL)
 
 
 def missing_for_source(in_force: dict[str, str]) -> str | None:

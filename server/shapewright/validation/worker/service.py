@@ -39,11 +39,14 @@ class Service:
             gc.collect()
             gc.freeze()  # what Keras is made of is shared with every child, as long as nobody writes to it
             self.locks = self._locks_of_a_child()
+        else:
+            self.locks = self.worker_locks = locks.lock_waiting(first_locks)
 
     @property
     def source(self) -> bool | str:
         """True if code of a user may be run, or why not."""
-        missing = locks.missing_for_source(self.locks)
+        later = {} if self.forks else dict.fromkeys(locks.LAST, "ok")
+        missing = locks.missing_for_source({**later, **self.locks})
         return True if missing is None else f"No code is run while a lock is missing: {missing}"
 
     def _locks_of_a_child(self) -> dict[str, str]:

@@ -23,8 +23,9 @@ def start() -> None:
     environment.prepare()
     locks.end_with_parent(os.getppid())  # also when it is stuck, and does not see that its pipe closes
     channel = Channel.take_over()
-    first_locks = locks.lock_worker()
-    if "--locked" in sys.argv and not locks.are_in_force(first_locks):
+    came_along = "--locked" in sys.argv
+    first_locks = locks.lock_worker(came_along)
+    if came_along and not locks.are_in_force(first_locks):
         channel.send({"ready": False, "reason": "locked-out", "message": NOT_LOCKED})
         return
     environment.load_packages()

@@ -31,6 +31,7 @@ class Unforked:
         self.cancelled: set[int] = set()
         self.running: requests.Request | None = None
         self.deadline = 0.0
+        self.most_memory = 0
         self.sending = threading.Lock()
 
     def serve(self) -> None:
@@ -44,12 +45,11 @@ class Unforked:
                 cancelled = request.id in self.cancelled
                 if not cancelled:
                     self.deadline, self.running = began + request.seconds, request
+                    self.most_memory = peak_memory() + request.memory
             if cancelled:
                 self._send({"id": request.id, "failed": "cancelled", "message": "The validation was cancelled"})
                 continue
-            if locked is None:
-                locked = locks.lock_waiting(self.service.worker_locks)
-                locked = locks.lock_validation(locked, request.memory, request.seconds)
+            locked = locked or locks.lock_validation(self.service.worker_locks, request.memory, request.seconds)
             reply = self._answer(request, locked)
             reply.update(id=request.id, seconds=round(time.monotonic() - began, 4), peak=None)
             with self.sending:
@@ -102,6 +102,8 @@ class Unforked:
             running = self.running
             if running and time.monotonic() > self.deadline:
                 self._end(running, "timeout", f"The validation took longer than {running.seconds:g} seconds")
+            elif running and peak_memory() > self.most_memory:  # macOS has no limit for that
+                self._end(running, "memory", f"The validation needed more memory than {running.memory:,} bytes")
 
     def _end(self, request: requests.Request, reason: str, message: str) -> None:
         """A validation that runs in this process can only be ended together with it."""
@@ -117,3 +119,13 @@ def serve(service: Service) -> None:
     finally:
         sys.stderr.flush()
         os._exit(0)
+
+
+def peak_memory() -> int:
+    """The most resident memory that this process ever had, in bytes; 0 where that is not known."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
