@@ -10,8 +10,8 @@ from shapewright.interpreter.facts import Facts
 from shapewright.validation.source import read_reply, slice_of
 from shapewright.workspace.analysis import Buffer, analyse_text
 from shapewright.workspace.programs import Program
-from shapewright.workspace.questions import hover
-from shapewright.workspace.ran import Ran, agreement, differences, hints_of_run, hover_of_run
+from shapewright.workspace.questions import hints, hover
+from shapewright.workspace.ran import Ran, agreement, differences, hints_of_run, hover_of_run, with_hints_of_run
 
 TEXT = """\
 import keras
@@ -64,22 +64,22 @@ def ran(text: str, *places: Any) -> tuple[Facts, Ran]:
 )
 def test_what_only_shows_something_is_left_out(statement: str, left_out: bool) -> None:
     text = f"import keras\n\n{statement}\n"
-    found = slice_of(facts_of(text))
+    found = slice_of(analyse_text(text))
     assert found.skip == (((3, 3),) if left_out else ())
 
 
 def test_lines_of_a_long_statement() -> None:
-    assert slice_of(facts_of(TEXT)).skip == ((6, 7),)
-    assert slice_of(facts_of(TEXT)).as_request()["skip"] == [[6, 7]]
+    assert slice_of(analyse_text(TEXT)).skip == ((6, 7),)
+    assert slice_of(analyse_text(TEXT)).as_request()["skip"] == [[6, 7]]
 
 
 def test_what_is_being_typed_is_run_as_it_last_was() -> None:
     buffer = Buffer()
     buffer.analyse("a = 1\nb = f(a)\n")
-    typed = slice_of(buffer.analyse("a = 1\nb = f(a\n").facts)
+    typed = slice_of(buffer.analyse("a = 1\nb = f(a\n"))
     assert typed.text.split("\n")[:2] == ["a = 1", "b = f(a)"]
-    assert typed.key == slice_of(facts_of("a = 1\nb = f(a)\n")).key
-    assert typed.key != slice_of(facts_of("a = 1\nb = f(a, 2)\n")).key
+    assert typed.key == slice_of(analyse_text("a = 1\nb = f(a)\n")).key
+    assert typed.key != slice_of(analyse_text("a = 1\nb = f(a, 2)\n")).key
 
 
 def test_lines_that_are_being_typed_tell_nothing() -> None:
@@ -120,6 +120,38 @@ def test_hints_stand_behind_assigned_names_and_parameters() -> None:
     ]
     assert hints_of_run(facts, told, 0, 1) == []
     assert hints_of_run(facts, told, 4, 4, max_length=8)[0].label == ": (None, …"
+
+
+OPEN = """\
+import keras
+class Odd(keras.layers.Layer):
+    def call(self, x):
+        for _ in range(unknown()):
+            x = keras.ops.concatenate([x, x], -1)
+        return x
+y = Odd()(keras.Input((4,)))
+"""
+
+
+def test_what_the_analysis_leaves_open_is_filled() -> None:
+    there = {"shape": [None, 16], "dtype": "float32"}
+    facts, told = ran(OPEN, seen(7, 0, 1, there), seen(7, 4, 28, there))
+    ours = hints(facts, 6, 6)
+    assert [hint.label for hint in ours] == [": (None, ?)"]
+    assert [hint.label for hint in with_hints_of_run(ours, facts, told, 6, 6)] == [": (None, 16)"]
+    said = hover(facts, 6, 0)
+    assert said is not None
+    assert agreement(facts, told, said).markdown.endswith("\n(None, 16) from running this file under Keras 3.15.1.")
+    shown = [entry["shapes"] for entry in entries(facts, Program("a.py", OPEN), told) if entry["text"] == "y"]
+    assert shown == [[[None, 16]]]
+
+
+def test_what_the_analysis_excludes_fills_nothing() -> None:
+    facts, told = ran(OPEN, seen(7, 0, 1, {"shape": [None, 16, 1], "dtype": "float32"}))
+    ours = hints(facts, 6, 6)
+    assert with_hints_of_run(ours, facts, told, 6, 6) == ours
+    shown = [entry["shapes"] for entry in entries(facts, Program("a.py", OPEN), told) if entry["text"] == "y"]
+    assert shown == [[[None, "?"]]]
 
 
 def test_json() -> None:

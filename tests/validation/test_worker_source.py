@@ -271,3 +271,70 @@ def test_the_program_is_the_main_one(process: WorkerProcess) -> None:
     )
     assert run.error is None
     assert run.shapes["result"] == [[6]]
+
+
+def test_modules_of_the_program_are_imported_from_what_came_along(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import keras
+        import blocks.conv as conv
+        from helper import twice
+        from blocks import WIDTH
+
+        x = keras.Input((8, 8, 3)); y = conv.block(x); z = twice(y)
+        inputs = keras.Input((WIDTH,))
+        """,
+        modules={
+            "helper": {"text": "import keras\ndef twice(x):\n    return keras.ops.concatenate([x, x], -1)\n", "package": False},
+            "blocks": {"text": "from .sizes import WIDTH\n", "package": True},
+            "blocks.sizes": {"text": "WIDTH = 12\n", "package": False},
+            "blocks.conv": {
+                "text": "import keras\nfrom . import WIDTH\ndef block(x):\n    return keras.layers.Conv2D(WIDTH, 3)(x)\n",
+                "package": False,
+            },
+        },
+    )
+    assert run.error is None
+    assert run.shapes["y"] == [[None, 6, 6, 12]]
+    assert run.shapes["z"] == [[None, 6, 6, 24]]
+    assert run.shapes["inputs"] == [[None, 12]]
+
+
+def test_a_module_in_a_folder_without_init_and_one_that_fails(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import numpy
+        from folder.inner.sizes import N
+        from broken import M
+        import keras
+        a = numpy.ones(N)
+        b = numpy.ones(M)
+        c = numpy.ones(keras.own)
+        """,
+        modules={
+            "folder.inner.sizes": {"text": "N = 3\n", "package": False},
+            "broken": {"text": "M = 4\nraise OSError('no data')\n", "package": False},
+            "keras": {"text": "own = 5", "package": False},  # the worker has its own already
+        },
+    )
+    assert run.shapes["a"] == [[3]]
+    assert "b" not in run.shapes and "c" not in run.shapes
+    assert run.error == {"type": "OSError", "message": "no data", "line": 3}
+
+
+def test_a_module_of_a_validation_is_not_there_in_the_next(process: WorkerProcess) -> None:
+    program = "from helper import N\n"
+    assert Run(process, program, modules={"helper": {"text": "N = 1", "package": False}}).error is None
+    run = Run(process, program)
+    assert run.error is not None and run.error["type"] == "ModuleNotFoundError"
+
+
+@pytest.mark.parametrize(
+    "modules", [[], {"a": "text"}, {"a": {"text": 3, "package": False}}, {"../a": {"text": "", "package": False}}]
+)
+def test_modules_that_are_none_are_refused(process: WorkerProcess, modules: Any) -> None:
+    if modules == []:
+        modules = ["a"]
+    assert process.ask("source", text="", modules=modules)["failed"] == "bad-plan"

@@ -10,7 +10,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
 from shapewright.workspace.programs import Program, Spot
-from shapewright.workspace.ran import Ran, agrees, source_of, unknown_places
+from shapewright.workspace.ran import Ran, agrees, is_filled, source_of, unknown_places
 
 MAX_SHAPES = 8
 
@@ -22,6 +22,8 @@ def entries(facts: Facts, program: Program, ran: Ran | None = None) -> list[dict
         shown = [value for value in fact.values if facts.view.shows(value)]
         if len(shown) < len(fact.values):
             continue  # what is known of some ways to reach a place is not yet what it is
+        if ran is not None and is_filled(facts, ran, fact):
+            continue
         kinds = dict.fromkeys(facts.view.kind(value) for value in shown)
         spot = program.spot(fact.place)
         own = [_entry(facts, fact, spot, kind, [v for v in shown if facts.view.kind(v) == kind]) for kind in kinds]

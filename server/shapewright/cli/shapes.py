@@ -16,7 +16,7 @@ from shapewright.workspace.analysis import Analysis, analyse_text, with_deep_sta
 from shapewright.workspace.files import Unreadable
 from shapewright.workspace.programs import Program, read_program
 from shapewright.workspace.questions import hints
-from shapewright.workspace.ran import hints_of_run
+from shapewright.workspace.ran import with_hints_of_run
 from shapewright.workspace.settings import read_project
 
 _COLUMN = 60
@@ -70,7 +70,7 @@ def beside(program: Program, analysis: Analysis) -> str:
     facts, last = analysis.facts, len(analysis.facts.source.lines)
     found = hints(facts, 0, last, max_length=200)
     if analysis.ran is not None:
-        found = sorted([*found, *hints_of_run(facts, analysis.ran, 0, last, max_length=200)], key=lambda h: (h.line, h.column))
+        found = with_hints_of_run(found, facts, analysis.ran, 0, last, max_length=200)
     for hint in found:
         name = facts.source.lines[hint.line][: hint.column]
         start = len(name)

@@ -79,7 +79,7 @@ class Keras:
         from shapewright.validation.source import read_reply, slice_of
 
         given: queue.SimpleQueue[Mapping[str, Any]] = queue.SimpleQueue()
-        validator.run(name, slice_of(analysis.facts), given.put)
+        validator.run(name, slice_of(analysis), given.put)
         reply = given.get()
         if "failed" in reply:
             self._runs = reply["failed"] not in ("locked-out", "disabled")

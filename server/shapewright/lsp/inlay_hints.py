@@ -11,7 +11,7 @@ from shapewright.lsp.errors import content_modified
 from shapewright.lsp.server import Server
 from shapewright.workspace.analysis import Analysis
 from shapewright.workspace.questions import Hint, hints
-from shapewright.workspace.ran import hints_of_run
+from shapewright.workspace.ran import with_hints_of_run
 
 
 def register(server: Server) -> None:
@@ -69,7 +69,5 @@ def _hints(
     """What the analysis knows, and what running the file told besides."""
     found = hints(analysis.facts, first, last, max_length, variables, calls)
     if analysis.ran is not None and variables:
-        known = {(hint.line, hint.column) for hint in found}
-        more = hints_of_run(analysis.facts, analysis.ran, first, last, max_length)
-        found += [hint for hint in more if (hint.line, hint.column) not in known]
+        return with_hints_of_run(found, analysis.facts, analysis.ran, first, last, max_length)
     return found

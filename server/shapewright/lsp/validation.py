@@ -130,7 +130,7 @@ class Validation(Listener):
             from shapewright.validation.source import slice_of
 
             plan = plan_of(analysis.facts)
-            program = slice_of(analysis.facts) if settings.validation_mode == "source" else None
+            program = slice_of(analysis) if settings.validation_mode == "source" else None
             validator = self._validator_for(settings) if plan.steps or program is not None else None
             if validator is None:
                 return

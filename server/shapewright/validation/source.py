@@ -15,6 +15,8 @@ from typing import Any
 from shapewright.interpreter.facts import Facts
 from shapewright.syntax.source import Place
 from shapewright.tensors.shape import Shape
+from shapewright.workspace.analysis import Analysis
+from shapewright.workspace.own_modules import OwnModule
 from shapewright.workspace.ran import Ran, Seen, Structure
 
 _FUNCTIONS = frozenset(["print", "display", "help", "input", "breakpoint", "exit", "quit", "plot_model"])
@@ -26,30 +28,34 @@ _KINDS = frozenset(["tensor", "array", "variable", "dataset", "layer", "model", 
 
 @dataclass(frozen=True)
 class Slice:
-    """The part of a file that builds models: its text, and the lines (from 1, both included) that are left out."""
+    """The part of a file that builds models: its text, the lines (from 1, both included) that are left out, and the modules of
+    the program's own that it imports."""
 
     text: str
     skip: tuple[tuple[int, int], ...]
+    modules: Mapping[str, OwnModule]
 
     @property
     def key(self) -> str:
         """Equal for what is the same to run."""
-        return hashlib.sha256(f"{self.skip}\n{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
+        everything = f"{self.skip}\n{sorted(self.modules.items())}\n{self.text}"
+        return hashlib.sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
 
     def as_request(self) -> dict[str, Any]:
         """What the worker is asked."""
-        return {"do": "source", "text": self.text, "skip": [list(lines) for lines in self.skip]}
+        modules = {name: {"text": own.text, "package": own.is_package} for name, own in self.modules.items()}
+        return {"do": "source", "text": self.text, "skip": [list(lines) for lines in self.skip], "modules": modules}
 
 
-def slice_of(facts: Facts) -> Slice:
+def slice_of(analysis: Analysis) -> Slice:
     """What of a file is run."""
-    source = facts.source
+    source = analysis.facts.source
     skip = [
         (first + chunk.tree.body[0].lineno, first + (chunk.tree.body[0].end_lineno or chunk.tree.body[0].lineno))
         for chunk, first in zip(source.chunks, source.first_lines, strict=True)
         if len(chunk.tree.body) == 1 and _is_left_out(chunk.tree.body[0])
     ]
-    return Slice(source.parsed_text(), tuple(skip))
+    return Slice(source.parsed_text(), tuple(skip), analysis.own_modules())
 
 
 def _is_left_out(statement: ast.stmt) -> bool:

@@ -16,6 +16,7 @@ from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.memory import Memory
 from shapewright.syntax.source import Source
 from shapewright.workspace.modules import Modules
+from shapewright.workspace.own_modules import OwnModule, own_modules
 from shapewright.workspace.ran import Ran
 
 MAX_TEXT = 4_000_000
@@ -39,6 +40,10 @@ class Analysis:
         """The findings with their proven fixes. Proving takes further analyses, so this is not on the way of a hover."""
         return explain(self.facts, self._buffer.analyse_variant)
 
+    def own_modules(self) -> dict[str, OwnModule]:
+        """The modules of the program's own that the text imports, directly or not."""
+        return self._buffer.own_modules_of(self.facts.source)
+
 
 class Buffer:
     """A text that changes, and what was learnt from its versions. Not thread-safe: one thread at a time."""
@@ -61,6 +66,10 @@ class Buffer:
         """Analyses a version of the text. Raises `Cancelled` when `cancelled` says so meanwhile."""
         self._source = Source(text if len(text) <= MAX_TEXT else "", self._source)
         return Analysis(self, analyse(self._source, self._memory, cancelled, self._find), version)
+
+    def own_modules_of(self, source: Source) -> dict[str, OwnModule]:
+        """The modules of the program's own that a version of the text imports, directly or not."""
+        return own_modules(source, self._memory.module.path, self._find)
 
     def analyse_variant(self, text: str) -> Facts:
         """The facts of the text with an edit applied that nobody has made yet."""

@@ -60,8 +60,9 @@ def hover_of_run(facts: Facts, ran: Ran, line: int, column: int) -> Hover | None
 
 
 def hints_of_run(facts: Facts, ran: Ran, first_line: int, last_line: int, max_length: int = 60) -> list[Hint]:
-    """The shapes behind assigned names of which the analysis knows none."""
-    known = {_place(f) for f in facts.in_lines(first_line, last_line) if f.is_target and _is_known(facts, f)}
+    """The shapes behind assigned names of which the analysis knows none, or leaves sizes open."""
+    targets = [f for f in facts.in_lines(first_line, last_line) if f.is_target]
+    known = {_place(f) for f in targets if _is_known(facts, f) and not is_filled(facts, ran, f)}
     found = []
     for place, node in _nodes(facts, first_line, last_line):
         seen = ran.places.get(place)
@@ -81,6 +82,18 @@ def hints_of_run(facts: Facts, ran: Ran, first_line: int, last_line: int, max_le
     return found
 
 
+def with_hints_of_run(
+    hints: list[Hint], facts: Facts, ran: Ran, first_line: int, last_line: int, max_length: int = 60
+) -> list[Hint]:
+    """The hints of an analysis, with what running the file told in place of those that leave sizes open, and besides."""
+    more = {(hint.line, hint.column): hint for hint in hints_of_run(facts, ran, first_line, last_line, max_length)}
+    facts_here = facts.in_lines(first_line, last_line)
+    filled = {(fact.place.end_line, fact.place.end_column) for fact in facts_here if is_filled(facts, ran, fact)}
+    found = {(hint.line, hint.column): hint for hint in hints}
+    found |= {at: hint for at, hint in more.items() if at not in found or at in filled}
+    return sorted(found.values(), key=lambda hint: (hint.line, hint.column))
+
+
 def agrees(facts: Facts, ran: Ran, fact: Fact) -> bool:
     """Whether a place had just the shapes that the analysis tells of it."""
     seen = ran.places.get(_place(fact))
@@ -90,9 +103,12 @@ def agrees(facts: Facts, ran: Ran, fact: Fact) -> bool:
 
 
 def agreement(facts: Facts, ran: Ran, hover: Hover) -> Hover:
-    """A hover of the analysis, which says so where the run had the same."""
+    """A hover of the analysis, which says so where the run had the same, or what that had where sizes are left open."""
     line = hover.place.line
     found = next((fact for fact in facts.in_lines(line, line) if fact.place == hover.place), None)
+    if found is not None and is_filled(facts, ran, found):
+        shapes = " | ".join(ran.places[_place(found)].texts)
+        return Hover(f"{hover.markdown}  \n{shapes} {ran.origin}.", hover.place)
     if found is None or "Validated by Keras" in hover.markdown or not agrees(facts, ran, found):
         return hover
     return Hover(f"{hover.markdown}  \nValidated by running this file under Keras {ran.keras}.", hover.place)
@@ -120,11 +136,23 @@ def _covers(ours: Shape, theirs: Shape) -> bool:
 
 
 def unknown_places(facts: Facts, ran: Ran) -> Iterator[tuple[Place, Seen]]:
-    """The places that only the run tells of, in the order of the text."""
-    known = {_place(fact) for fact in facts.all() if _is_known(facts, fact)}
+    """The places of which only the run tells all, in the order of the text."""
+    known = {_place(fact) for fact in facts.all() if _is_known(facts, fact) and not is_filled(facts, ran, fact)}
     for place in sorted(ran.places, key=lambda p: (p.line, p.column, p.end_line, p.end_column)):
         if place not in known:
             yield place, ran.places[place]
+
+
+def is_filled(facts: Facts, ran: Ran, fact: Fact) -> bool:
+    """Whether the analysis leaves sizes of a tensor open, and the run had just what it leaves open."""
+    seen = ran.places.get(_place(fact))
+    if seen is None or seen.ends is not None or not _is_known(facts, fact):
+        return False
+    told = [shape for value in fact.values if (shape := facts.view.shape(value)) is not None]
+    is_open = any(isinstance(size, str) for shape in told for size in shape.sizes)
+    return is_open and all(
+        isinstance(shape, Shape) and any(_covers(ours, shape) for ours in told) for shape in seen.shapes
+    )
 
 
 def _is_known(facts: Facts, fact: Fact) -> bool:

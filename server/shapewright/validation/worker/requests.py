@@ -34,6 +34,7 @@ class Request:
     plan: Any = None
     text: str = ""
     skip: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    modules: dict[str, tuple[str, bool]] = dataclasses.field(default_factory=dict)
     seconds: float = DEFAULT_SECONDS
     memory: int = DEFAULT_MEMORY
 
@@ -69,6 +70,7 @@ def read(frame: bytes) -> Request:
             raise BadRequest("a text is expected", id)
         request.text = text
         request.skip = _lines(message.get("skip") or [], id)
+        request.modules = _modules(message.get("modules") or {}, id)
     return request
 
 
@@ -79,6 +81,17 @@ def _lines(skip: Any, id: Any) -> list[tuple[int, int]]:
         if not isinstance(item, list) or len(item) != 2 or not all(map(_is_number, item)):
             raise BadRequest("skip: pairs of lines are expected", id)
     return [(first, last) for first, last in skip]
+
+
+def _modules(modules: Any, id: Any) -> dict[str, tuple[str, bool]]:
+    """By name, the text of a module and whether it is a package."""
+    if not isinstance(modules, dict):
+        raise BadRequest("modules: an object is expected", id)
+    for name, module in modules.items():
+        right = isinstance(module, dict) and isinstance(module.get("text"), str)
+        if not right or not isinstance(module.get("package"), bool) or not all(map(str.isidentifier, name.split("."))):
+            raise BadRequest("modules: by name, a text and whether it is a package are expected", id)
+    return {name: (module["text"], module["package"]) for name, module in modules.items()}
 
 
 def _is_number(value: object) -> bool:

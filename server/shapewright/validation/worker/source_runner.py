@@ -20,7 +20,9 @@ from typing import Any
 from .cut_off import cut_off
 from .instrument import SEE, Instrument
 from .library import Library
+from .own_modules import OwnModules
 from .recorder import Recorder
+from .requests import Request
 from .values import message_of
 from .weights import light
 
@@ -32,23 +34,21 @@ class TimeIsUp(BaseException):
     """Not an Exception, so that a program that catches all errors does not catch it."""
 
 
-def run(library: Library, text: str, skip: list[tuple[int, int]], seconds: float) -> dict[str, Any]:
+def run(library: Library, request: Request) -> dict[str, Any]:
     """Runs a program.
-
-    Args:
-        skip: Ranges of lines that are left out.
-        seconds: What it may take.
 
     Returns:
         "places" with their shapes, and the first "error".
     """
+    text, seconds = request.text, request.seconds
     try:
         tree = ast.parse(text, FILE)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return {"places": [], "error": {**message_of(error), "line": getattr(error, "lineno", None)}}
     recorder = Recorder(library)
-    instrument = Instrument(text, skip)
+    instrument = Instrument(text, request.skip)
     cut_off(library, recorder)
+    OwnModules(request.modules).install()
     program = Program(recorder, text, _future_flags(tree))
     with light(library), _alarm(seconds * SHARE_OF_TIME):
         try:

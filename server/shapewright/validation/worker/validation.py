@@ -27,7 +27,7 @@ def answer(library: Library, request: Request, in_force: dict[str, str]) -> dict
         missing = locks.missing_for_source(in_force)
         if missing is not None:
             return {"failed": "locked-out", "message": f"No code is run while a lock is missing: {missing}"}
-        return source_runner.run(library, request.text, request.skip, request.seconds)
+        return source_runner.run(library, request)
     except BadPlan as error:
         return {"failed": "bad-plan", "message": str(error)}
     except MemoryError:
