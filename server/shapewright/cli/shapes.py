@@ -74,6 +74,8 @@ def beside(program: Program, analysis: Analysis) -> str:
     for hint in found:
         name = facts.source.lines[hint.line][: hint.column]
         start = len(name)
+        if name.endswith("]"):  # an item: `inputs["age"]`
+            start = name.rfind("[")
         while start and (name[start - 1].isidentifier() or name[start - 1].isdigit()):
             start -= 1
         spot = program.spot(Place(hint.line, hint.column, hint.line, hint.column))

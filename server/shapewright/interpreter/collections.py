@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from shapewright.interpreter.contents import contents_of
@@ -205,7 +206,7 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
     known = state if isinstance(state, DictItems) and state.complete else None
     if method in ("keys", "values", "items"):
         if known is None:
-            one = state.rest if isinstance(state, DictItems) and not state.items else UNKNOWN
+            one = reduce(join, (value for _, value in state.items), state.rest) if isinstance(state, DictItems) else UNKNOWN
             if method != "keys":
                 return Generated((one if method == "values" else Tuple((UNKNOWN, one)),), complete=False)
             return UNKNOWN
@@ -224,8 +225,8 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
         made = DictRef()
         run.store.write(made, "items", state)
         return made
-    if method in ("pop", "setdefault") and known is not None and call.args and isinstance(call.args[0], Literal):
-        return _dict_take(run, owner, known, method, call)
+    if method in ("pop", "setdefault") and isinstance(state, DictItems) and call.args and isinstance(call.args[0], Literal):
+        return _dict_take(run, owner, state, method, call)
     if method == "update" and known is not None and call.complete:
         added = tuple((Literal(name), value) for name, value in call.keywords.items())
         other = run.store.read(call.args[0], "items") if call.args and isinstance(call.args[0], DictRef) else None
@@ -237,16 +238,21 @@ def _dict_method(run: Run, owner: DictRef, method: str, call: Call) -> Value:
     return UNKNOWN
 
 
-def _dict_take(run: Run, owner: DictRef, known: DictItems, method: str, call: Call) -> Value:
+def _dict_take(run: Run, owner: DictRef, state: DictItems, method: str, call: Call) -> Value:
     """`config.pop("units", 3)`, `config.setdefault("units", 3)`."""
     key, default = call.args[0], call.args[1] if len(call.args) > 1 else NONE
-    found = known.get(key)
+    found = state.get(key)
+    assert isinstance(key, Literal)
+    rest = tuple(pair for pair in state.items if not (isinstance(pair[0], Literal) and pair[0].value == key.value))
+    if method == "setdefault" and not state.complete:
+        run.store.write(owner, "items", UNKNOWN)
+        return UNKNOWN
     if method == "setdefault" and found is None:
-        run.store.write(owner, "items", DictItems((*known.items, (key, default))))
+        run.store.write(owner, "items", DictItems((*state.items, (key, default))))
     elif method == "pop" and found is not None:
-        assert isinstance(key, Literal)
-        rest = [pair for pair in known.items if not (isinstance(pair[0], Literal) and pair[0].value == key.value)]
-        run.store.write(owner, "items", DictItems(tuple(rest)))
+        run.store.write(owner, "items", DictItems(rest, state.complete, state.rest))
+    if len(rest) == len(state.items) and not state.complete and len(call.args) > 1:
+        return join(found or default, default)  # it may have been there
     return default if found is None else found
 
 

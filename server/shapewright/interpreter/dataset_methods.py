@@ -56,7 +56,9 @@ def call_dataset_method(run: Run, dataset: Dataset, method: str, call: Call, fra
 
 
 def call_on(run: Run, function: Value, element: Value, frame: Frame) -> Value:
-    """What a function makes of an element, traced into a graph; a tuple is given as several arguments."""
+    """What a function makes of an element, traced into a graph; a tuple is given as several arguments. It gets dicts of its
+    own, which it may change."""
+    element = map_structure(run, element, lambda leaf, _: leaf)
     if element is UNKNOWN:
         call = Call([], {}, complete=False)
     else:

@@ -115,7 +115,7 @@ def _column_dtype(default: Value) -> str | None:
     return dtype_of(default) if isinstance(default, Api) else None
 
 
-@_makes("experimental.make_csv_dataset", "Dataset.load", "experimental.load", "experimental.SqlDataset")
+@_makes("Dataset.load", "experimental.load", "experimental.SqlDataset")
 def of_something(run: Run, call: Call) -> Value:
     return Dataset(UNKNOWN)
 
@@ -247,7 +247,7 @@ def as_tensors(run: Run, value: Value) -> Value:
             return UNKNOWN
         made = DictRef()
         pairs = tuple((key, as_tensors(run, item)) for key, item in state.items)
-        run.store.write(made, "items", DictItems(pairs, state.complete))
+        run.store.write(made, "items", DictItems(pairs, state.complete, as_tensors(run, state.rest)))
         return made
     if isinstance(value, ListRef):
         return _stacked(run, value)

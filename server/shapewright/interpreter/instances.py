@@ -12,7 +12,11 @@ from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.subclassing import call_keras, instantiate_keras
 from shapewright.values.callable import Class, Function, Instance, Method
+from shapewright.values.keras import ModelRef
 from shapewright.values.value import UNKNOWN, BoundApi, Value
+
+_OF_GRAPH = frozenset(["get_layer", "input", "input_shape", "inputs", "layers", "output", "output_shape", "outputs"])
+"""What a model that was made with `inputs` and `outputs` has of its graph."""
 
 
 @attributes(Instance)
@@ -27,6 +31,9 @@ def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
             return run.call(replace(value, decorated=False), Call([instance], {}), Frame(value.module, value.chunk))
         return bound_method(value, instance)
     if value is MISSING:
+        functional = run.store.read(instance, "functional")
+        if isinstance(functional, ModelRef) and name in _OF_GRAPH:
+            return run.attribute(functional, name)
         return BoundApi(instance, name) if library_base(instance.cls) is not None else UNKNOWN
     return value
 

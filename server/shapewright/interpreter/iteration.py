@@ -24,6 +24,7 @@ from shapewright.values.value import (
     Literal,
     Range,
     Size,
+    Slice,
     Tuple,
     Unknown,
     Value,
@@ -139,6 +140,8 @@ def bind_target(run: Run, target: ast.expr, value: Value, frame: Frame) -> None:
     elif isinstance(target, ast.Subscript):
         owner, index = run.evaluate(target.value, frame), run.evaluate(target.slice, frame)
         _set_item(run, owner, index, value)
+        if isinstance(owner, (ListRef, DictRef)) and not isinstance(index, Slice):
+            run.observe(frame, target, value)
 
 
 def set_attribute(run: Run, owner: Instance, name: str, value: Value) -> None:

@@ -61,8 +61,8 @@ _KEPT = frozenset(
 """Arguments that a layer keeps as they are, under their own names."""
 _METHODS = frozenset(
     [
-        *("adapt", "build", "compute_output_shape", "count_params", "get_vocabulary", "get_weights", "reset_state"),
-        *("reset_states", "set_weights", "vocabulary_size", "load_own_variables", "save_own_variables"),
+        *("adapt", "build", "compute_mask", "compute_output_shape", "count_params", "get_vocabulary", "get_weights"),
+        *("reset_state", "reset_states", "set_weights", "vocabulary_size", "load_own_variables", "save_own_variables"),
     ]
 )
 
@@ -190,6 +190,8 @@ def call_layer_method(run: Run, layer: LayerRef, method: str, call: Call) -> Val
     if method == "set_weights":
         _compare_weights(run, layer, call)
         return NONE
+    if method == "compute_mask":
+        return _mask(layer, call.by_name("inputs").get("inputs", UNKNOWN))
     if method == "compute_output_shape":
         return _output_shape(run, layer, call)
     if method == "build":
@@ -202,6 +204,20 @@ def call_layer_method(run: Run, layer: LayerRef, method: str, call: Call) -> Val
     if method == "get_vocabulary":
         return some_texts(run) if layer.class_name in ("StringLookup", "TextVectorization") else UNKNOWN
     return Size(Dim(UNNAMED)) if method == "vocabulary_size" else NONE
+
+
+def _mask(layer: LayerRef, inputs: Value) -> Value:
+    """Which steps count: not those that are 0, to an Embedding, or wholly the mask value, to a Masking layer."""
+    if not isinstance(inputs, Tensor) or inputs.shape is None or inputs.is_symbolic:
+        return UNKNOWN
+    if layer.class_name == "Embedding":
+        flag = _argument(layer, "mask_zero")
+        if not isinstance(flag, Literal):
+            return UNKNOWN
+        return Tensor(inputs.shape, "bool", Library.TENSORFLOW) if flag.value else NONE
+    if layer.class_name == "Masking" and inputs.shape.rank:
+        return Tensor(Shape(inputs.shape.dims[:-1]), "bool", Library.TENSORFLOW)
+    return UNKNOWN
 
 
 def _compare_weights(run: Run, layer: LayerRef, call: Call) -> None:

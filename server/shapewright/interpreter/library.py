@@ -14,6 +14,7 @@ from shapewright.interpreter.builtins import BUILTINS
 from shapewright.interpreter.classes import is_model
 from shapewright.interpreter.cloning import clone_model
 from shapewright.interpreter.collections import call_collection_method
+from shapewright.interpreter.csv_datasets import make_csv_dataset
 from shapewright.interpreter.dataset_catalog import CATALOG
 from shapewright.interpreter.dataset_methods import TRANSFORMATIONS, call_dataset_method
 from shapewright.interpreter.datasets import DATASETS, tensor_spec
@@ -71,6 +72,7 @@ _RANDOM = {
 """Sources of random numbers: what their constructors give."""
 _CONSTRUCTORS: dict[str, Callable[[Run, Call], Value]] = {
     **DATASETS,
+    "tensorflow.data.experimental.make_csv_dataset": make_csv_dataset,
     "tensorflow.TensorSpec": tensor_spec,
     "keras.layers.Input": make_input,
     "keras.layers.InputLayer": make_input_layer,

@@ -13,7 +13,7 @@ from shapewright.interpreter.structures import map_structure
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Function, Instance, Method
 from shapewright.values.tensor import Library, Tensor
-from shapewright.values.value import UNKNOWN, Literal, Value
+from shapewright.values.value import NONE, UNKNOWN, Literal, Value
 
 _REDUCTION = "reduction"
 _MEANS = ("sum_over_batch_size", "mean", "sum", "mean_with_sample_weight", "auto")
@@ -48,6 +48,17 @@ def call_metric(run: Run, metric: Instance, call: Call, frame: Frame) -> Value:
     if isinstance(update, Function):
         run.call(Method(update, metric), call, frame)
     return run.call(Method(result, metric), Call([], {}), frame) if isinstance(result, Function) else UNKNOWN
+
+
+def measure_with(run: Run, measure: Instance, target: Tensor, output: Tensor) -> None:
+    """What `fit` does with a loss or metric that it was compiled with."""
+    frame = Frame(run.memory.module, measure.cls.chunk)
+    base = library_base(measure.cls) or ""
+    if base.startswith("keras.losses."):
+        call_loss(run, measure, Call([target, output], {}), frame)
+    update = class_attribute(run, measure.cls, "update_state")
+    if base.startswith("keras.metrics.") and isinstance(update, Function):
+        run.call(Method(update, measure), Call([target, output], {"sample_weight": NONE}), frame)
 
 
 def _converted(leaf: Value, _: int) -> Value:

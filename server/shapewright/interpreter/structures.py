@@ -35,7 +35,8 @@ def _mapped(run: Run, value: Value, leaf: Leaf, counter: Iterator[int]) -> Value
             return UNKNOWN
         copy = DictRef()
         pairs = tuple((key, _mapped(run, item, leaf, counter)) for key, item in state.items)
-        run.store.write(copy, "items", DictItems(pairs, state.complete))
+        rest = state.rest if state.rest is UNKNOWN else _mapped(run, state.rest, leaf, counter)
+        run.store.write(copy, "items", DictItems(pairs, state.complete, rest))
         return copy
     return leaf(value, next(counter))
 

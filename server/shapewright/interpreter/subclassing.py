@@ -37,8 +37,16 @@ def instantiate_keras(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
     if isinstance(init, Function):
         run.call(Method(init, made), call, frame)
     else:
-        note_name(run, made, call)
+        _init_base(run, made, call)
     return made
+
+
+def _init_base(run: Run, instance: Instance, call: Call) -> None:
+    """What the `__init__` of Keras's Layer or Model keeps: a name, and of a model the graph between `inputs` and `outputs`."""
+    note_name(run, instance, call)
+    given = call.by_name("inputs", "outputs")
+    if keras_base(instance.cls) == KERAS_MODEL and "inputs" in given and "outputs" in given:
+        run.store.write(instance, "functional", make_model(run, call, noted=False))
 
 
 def note_name(run: Run, instance: Instance, call: Call) -> None:
@@ -185,13 +193,11 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
     name = method.removeprefix("super.")
     base = keras_base(instance.cls)
     if name == "__init__":
-        note_name(run, instance, call)
-        given = call.by_name("inputs", "outputs")
-        if base == KERAS_MODEL and "inputs" in given and "outputs" in given:
-            run.store.write(instance, "functional", make_model(run, call, noted=False))
+        _init_base(run, instance, call)
         note_reduction(run, instance, call)
         return NONE
-    if name == "add_weight" and (base is not None or (library_base(instance.cls) or "").startswith("keras.metrics.")):
+    adds = name in ("add_weight", "add_variable")
+    if adds and (base is not None or (library_base(instance.cls) or "").startswith("keras.metrics.")):
         return _add_weight(run, instance, call)
     if base is None:
         return UNKNOWN

@@ -8,14 +8,16 @@ from typing import Any
 from shapewright.interpreter.batches import as_array, batch_of
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.measures import measure_with
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves
 from shapewright.interpreter.suspicions import suspect_maps
+from shapewright.interpreter.tracing import traced
 from shapewright.knowledge.keras.losses import CATEGORICAL, SPARSE, fit_target, loss_name, same_rank
 from shapewright.knowledge.rule import Refused
 from shapewright.tensors.dimension import Dim
-from shapewright.values.callable import Function
+from shapewright.values.callable import Function, Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import ObjectRef, SequentialRef
 from shapewright.values.tensor import Library, Tensor
@@ -27,20 +29,25 @@ HAS_TARGETS = "targets"
 
 @dataclass(frozen=True, slots=True)
 class Compiled(Value):
-    """What a model was compiled with: its loss, by Keras's name, and where that is written."""
+    """What a model was compiled with: its loss, by Keras's name or as the program defines it, where that is written, and
+    the metrics that the program defines."""
 
     loss: str | None
     span: Any = None
-    function: Function | None = None
+    function: Function | Instance | None = None
+    metrics: tuple[Function | Instance, ...] = ()
 
 
 def compile_model(run: Run, model: Value, call: Call) -> None:
     """Remembers the loss of a model."""
     given = call.args[1] if len(call.args) > 1 else call.keywords.get("loss", UNKNOWN)
     span = call.argument_span(1) or call.argument_span("loss")
-    function = given if isinstance(given, Function) else None
+    function = given if isinstance(given, (Function, Instance)) else None
     name = _name_of(given)
-    run.store.write(model, "compiled", Compiled(name, span, function))
+    metrics = call.args[3] if len(call.args) > 3 else call.keywords.get("metrics", NONE)
+    listed = items_of(run, metrics) if isinstance(metrics, (Tuple, ListRef)) else None
+    own = tuple(metric for metric in listed or () if isinstance(metric, (Function, Instance)))
+    run.store.write(model, "compiled", Compiled(name, span, function, own))
     if name in (CATEGORICAL, SPARSE) and isinstance(model, SequentialRef):
         suspect_maps(run, model)
 
@@ -80,8 +87,9 @@ def _check_target(run: Run, model: Value, method: str, target: Value, output: Va
     """Reports a target that the loss cannot compare with the output, or compares by broadcasting. `span` is where the
     target stands in the call."""
     compiled = run.store.read(model, "compiled")
-    if isinstance(compiled, Compiled) and compiled.function is not None:
-        _call_loss(run, compiled.function, target, output)
+    if isinstance(compiled, Compiled):
+        with traced(run):
+            _measure(run, compiled, target, output)
     if not isinstance(compiled, Compiled) or compiled.loss is None:
         return
     run.store.write(model, HAS_TARGETS, Literal(True))
@@ -98,15 +106,21 @@ def _check_target(run: Run, model: Value, method: str, target: Value, output: Va
         run.report(Mismatch(refused.kind, message, call.span(), model, target, span, facts, trail))
 
 
-def _call_loss(run: Run, function: Function, target: Value, output: Value) -> None:
-    """Calls a loss that the program defines as Keras does. Source: Loss.__call__ in keras/src/losses/loss.py."""
+def _measure(run: Run, compiled: Compiled, target: Value, output: Value) -> None:
+    """Calls the loss and the metrics that the program defines as Keras does.
+    Source: LossFunctionWrapper in keras/src/losses/losses.py, MeanMetricWrapper in keras/src/metrics/reduction_metrics.py."""
     if not isinstance(target, Tensor) or not isinstance(output, Tensor) or target.doubtful or output.doubtful:
         return
     if target.shape is None or output.shape is None:
         return
-    y, prediction = same_rank(target.shape, output.shape)
-    given: list[Value] = [Tensor(shape, output.dtype, Library.TENSORFLOW) for shape in (y, prediction)]
-    run.call(function, Call(given, {}), Frame(run.memory.module, function.chunk))
+    same = same_rank(target.shape, output.shape)
+    for measure in (compiled.function, *compiled.metrics):
+        if isinstance(measure, Function):
+            shapes = same if measure is compiled.function else (target.shape, output.shape)
+            given: list[Value] = [Tensor(shape, output.dtype, Library.TENSORFLOW) for shape in shapes]
+            run.call(measure, Call(given, {}), Frame(run.memory.module, measure.chunk))
+        elif isinstance(measure, Instance):
+            measure_with(run, measure, target, output)
 
 
 def _check_rows(run: Run, method: str, given: dict[str, Value], call: Call, span: Any) -> bool:

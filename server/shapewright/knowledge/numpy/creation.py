@@ -139,7 +139,8 @@ def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None, **_: 
     numbers = [_plain_number(n) for n in ((0, start, step) if stop is None else (start, stop, step))]
     wanted = None if dtype is None else dtype_name(dtype)
     if any(isinstance(n, Dim) for n in numbers):
-        return Result(Shape((_count(numbers),)), wanted if dtype is not None else None)
+        whole = all(isinstance(n, (Dim, int)) for n in numbers)  # a size is a whole number
+        return Result(Shape((_count(numbers),)), wanted if dtype is not None else "int64" if whole else None)
     first, last, by = numbers
     if by == 0:
         raise NotKnown("a step")

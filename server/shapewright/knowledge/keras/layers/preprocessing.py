@@ -288,8 +288,10 @@ def lookup(
     >>> s = "Str" in "{name}"; {name}(vocabulary=["a"] if s else [1])(Input((5,), dtype="string" if s else "int64"))
     >>> v = ["a"] if "Str" in "{name}" else [1]; {name}(vocabulary=v, output_mode="one_hot")(np.array(v * 5))
     >>> v = ["a"] if "Str" in "{name}" else [1]; {name}(vocabulary=v, output_mode="count")(np.array(v * 5))
+    >>> v = ["a"] if "Str" in "{name}" else [1]; {name}(vocabulary=v, output_mode="binary")(np.array(v * 5))
     """
     mode = options.get("output_mode", "int")
+    mode = {"binary": "multi_hot", "tf-idf": "tf_idf"}.get(mode, mode)  # what they were called once
     if mode == "int" and not options.get("invert"):
         return Applied(x.shape, dtype="int64")
     if mode == "int" and options.get("invert") is True:
