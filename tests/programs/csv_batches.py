@@ -44,3 +44,13 @@ inputs = {}
 for name in ["age", "weight"]:
     inputs[name] = keras.Input((1,), name=name)
 both = keras.layers.concatenate(list(inputs.values()))  #: (None, 2)
+sex = keras.Input((1,), name="sex")
+age = keras.Input((1,), name="age")
+person = keras.Model([age, sex], keras.layers.Dense(1)(keras.layers.concatenate([age, sex])))
+few = {"age": tf.zeros((3,)), "sex": tf.zeros((3,)), "height": tf.zeros((3,))}
+answer = person(few)  #: (3, 1)
+rows = person.predict(few, verbose=0)  #: (3, 1)
+of_file = tf.data.experimental.make_csv_dataset(PATH, 4, num_epochs=1, label_name="class")
+columns = of_file.map(lambda features, target: ({"age": features["size"], "sex": features["mass"]}, target))
+person.compile("sgd", "mse")
+person.evaluate(columns, verbose=0)

@@ -8,7 +8,7 @@ from functools import reduce
 from shapewright.interpreter.arguments import plain
 from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import element_of, items_of
+from shapewright.interpreter.iteration import element_of, items_of, may_hold_objects
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, expression
@@ -129,8 +129,8 @@ def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, f
             facts = refused.facts
             run.report(Mismatch("index", refused.message, span, None, tensor, span, facts, tuple(run.call_stack)))
         return Tensor(None, tensor.dtype, tensor.library, doubtful=True)
-    if tensor.dtype == "object" and not shape.rank:
-        return UNKNOWN  # what an array of objects holds
+    if may_hold_objects(tensor) and not shape.rank:
+        return UNKNOWN
     return Tensor(shape, tensor.dtype, tensor.library, history, tensor.doubtful)
 
 

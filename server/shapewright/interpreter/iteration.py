@@ -82,8 +82,8 @@ def item_of(value: Value) -> Value:
         return Size(Dim(UNNAMED))
     if value in (TEXT, OPEN_FILE):
         return TEXT
-    if isinstance(value, Tensor) and value.dtype == "object" and value.shape is not None and value.shape.rank == 1:
-        return UNKNOWN  # what an array of objects holds
+    if isinstance(value, Tensor) and may_hold_objects(value) and value.shape is not None and value.shape.rank == 1:
+        return UNKNOWN
     if (
         isinstance(value, Tensor)
         and value.shape is not None
@@ -92,6 +92,11 @@ def item_of(value: Value) -> Value:
     ):
         return Tensor(Shape(value.shape.dims[1:]), value.dtype, value.library)
     return UNKNOWN
+
+
+def may_hold_objects(value: Tensor) -> bool:
+    """Whether what an array holds may be no number: of an array of objects, or of one of no known dtype."""
+    return value.dtype == "object" or (value.dtype is None and value.library is Library.NUMPY)
 
 
 def possible_items(run: Run, source: Value) -> tuple[Value, ...]:

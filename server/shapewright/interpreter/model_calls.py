@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from shapewright.interpreter.batches import batch_of
@@ -91,8 +93,10 @@ def apply_model(
         if seen is None:
             return UNKNOWN
         inputs = seen
-    elif isinstance(model, ModelRef) and not _all_accepted(run, model, inputs, declared, span, input_span, method):
-        return UNKNOWN
+    elif isinstance(model, ModelRef):
+        if not _all_accepted(run, model, inputs, declared, span, input_span, method):
+            return UNKNOWN
+        inputs = _with_ranks_of(run, inputs, flatten(run, declared))
     whole = inputs
     if batch is not None and not from_dataset:
         inputs = map_structure(run, inputs, lambda leaf, _: batch_of(leaf, batch))
@@ -122,7 +126,7 @@ def _as_output_of(run: Run, model: Value, output: Value, inputs: Value, span: An
 
 
 def _by_key(run: Run, inputs: Value, declared: Value) -> Value:
-    """A dict in the order of the model's inputs: Keras goes by keys, or by the names of the inputs.
+    """A dict in the order of the model's inputs: Keras goes by keys, or by the names of the inputs, and leaves out others.
 
     Source: Functional._standardize_inputs in keras/src/models/functional.py.
     """
@@ -136,8 +140,8 @@ def _by_key(run: Run, inputs: Value, declared: Value) -> Value:
         names = [_input_name(tensor) for tensor in flatten(run, declared)]
         keys = [Literal(name) for name in names if name is not None]
     found = [(key, value) for key in keys if (value := given.get(key)) is not None and value is not UNKNOWN]
-    if len(found) != len(given.items):
-        return inputs
+    if len(found) != len(keys):
+        return inputs if given.complete else UNKNOWN
     made = DictRef()
     run.store.write(made, "items", DictItems(tuple(found)))
     return made
@@ -259,6 +263,25 @@ def _all_accepted(
             run.report(Mismatch(refused.kind, refused.message, span, model, subject, where, facts, trail))
         return False
     return True
+
+
+def _with_ranks_of(run: Run, inputs: Value, wanted: Sequence[Tensor]) -> Value:
+    """Data with a last axis of size 1 more or less than an input, as Keras makes it fit.
+    Source: Functional._adjust_input_rank in keras/src/models/functional.py."""
+    if len(leaves(run, inputs)) != len(wanted):
+        return inputs
+
+    def leaf(item: Value, index: int) -> Value:
+        want = wanted[index].shape
+        if not isinstance(item, Tensor) or item.is_symbolic or item.shape is None or want is None:
+            return item
+        if item.shape.rank == want.rank - 1 and want[-1].size == 1:
+            return replace(item, shape=Shape((*item.shape, want[-1])), content=None)
+        if item.shape.rank == want.rank + 1 and item.shape[-1].size == 1:
+            return replace(item, shape=Shape(item.shape.dims[:-1]), content=None)
+        return item
+
+    return map_structure(run, inputs, leaf)
 
 
 def _is_whole(run: Run, inputs: Value) -> bool:
