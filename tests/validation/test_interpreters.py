@@ -40,6 +40,7 @@ def runs_us(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Takes the packages of an environment for those of the Python that runs us."""
     packages = [str(folder / "lib" / "python3.11" / "site-packages")]
     monkeypatch.setattr(site, "getsitepackages", lambda: packages)
+    monkeypatch.setattr(site, "ENABLE_USER_SITE", False)
 
 
 OUTSIDE = Path(sys.executable).resolve()
@@ -124,6 +125,14 @@ def test_a_setting_that_names_nothing(tmp_path: Path, setting: str, says: str) -
 def test_a_command_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(environment(tmp_path / "elsewhere") / "bin"))
     assert find_interpreter(tmp_path, "python").executable == tmp_path / "elsewhere" / "bin" / "python"
+
+
+def test_packages_that_the_user_has_for_all_projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs_us(monkeypatch, tmp_path / "nothing")
+    theirs = environment(tmp_path / "user", OUTSIDE) / "lib" / "python3.11" / "site-packages"
+    monkeypatch.setattr(site, "ENABLE_USER_SITE", True)
+    monkeypatch.setattr(site, "getusersitepackages", lambda: str(theirs))
+    assert find_interpreter(None).versions == (("keras", "3.15.1"), ("tensorflow-cpu", "2.21.0"))
 
 
 def test_the_command_leaves_the_environments_own_code_to_the_worker() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +95,25 @@ def bare_python(folder: Path) -> str:
 
     venv.create(folder / "bare", with_pip=False, symlinks=True)
     return str(folder / "bare" / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the folders have other names there")
+@pytest.mark.parametrize("shares", [False, True])
+def test_packages_that_the_user_has_for_all_projects(tmp_path: Path, shares: bool) -> None:
+    """`pip install --user`: an environment sees them only if it says so."""
+    python = Path(bare_python(tmp_path))
+    if shares:
+        notes = tmp_path / "bare/pyvenv.cfg"
+        notes.write_text(notes.read_text().replace("packages = false", "packages = true"))
+    theirs = tmp_path / "user" / "lib" / "python{}.{}".format(*sys.version_info) / "site-packages"
+    (theirs / "keras").mkdir(parents=True)
+    stand_in = Path(__file__).parents[1] / "security/stand_in/keras/__init__.py"
+    text = stand_in.read_text().replace("import numpy  # noqa: F401 - as the real one does", "")
+    (theirs / "keras/__init__.py").write_text(text)
+    (theirs / "tensorflow.py").write_text("")
+    environment = {"PYTHONPATH": "", "PYTHONUSERBASE": str(tmp_path / "user"), "HOME": str(tmp_path)}
+    with worker(environment=environment, python=str(python), options=["-S"]) as process:
+        assert process.hello.get("keras") == ("3.0.0" if shares else None), process.hello
 
 
 # Plans

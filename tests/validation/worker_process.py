@@ -27,6 +27,7 @@ class WorkerProcess:
     Args:
         python: The interpreter whose Keras it is to use.
         program: Another program to start instead of the worker's main.py.
+        options: Of the interpreter.
         before: Words that stand before the interpreter, such as `setpriv --reuid 65534`.
     """
 
@@ -37,9 +38,10 @@ class WorkerProcess:
         before: Sequence[str] = (),
         environment: dict[str, str] | None = None,
         arguments: Sequence[str] = (),
+        options: Sequence[str] = (),
     ) -> None:
         self.process = subprocess.Popen(
-            [*before, python, "-B", str(program), *arguments],
+            [*before, python, "-B", *options, str(program), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import site
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from shapewright.workspace.packages import Packages, environment_of
+from shapewright.workspace.packages import Packages, environment_of, own_site_folders
 
 WORKER = Path(__file__).parent / "worker" / "main.py"
 _PACKAGES = (
@@ -46,8 +45,8 @@ class Interpreter:
     def command(self) -> list[str]:
         """What starts a worker with it."""
         # -S: the environment's own code (.pth files, sitecustomize, Keras) is for the worker to load, once it is locked.
-        # -s: packages in the user's home are none of the environment's. -B: nothing is written.
-        return [str(self.executable), "-S", "-s", "-B", str(WORKER), *(["--locked"] if self.came_along else [])]
+        # -B: nothing is written.
+        return [str(self.executable), "-S", "-B", str(WORKER), *(["--locked"] if self.came_along else [])]
 
     def __str__(self) -> str:
         found = ", ".join(f"{name} {version}" for name, version in self.versions) or "versions not known"
@@ -73,7 +72,7 @@ def find_interpreter(root: Path | None, setting: str = "") -> Interpreter:
         if environment.parent == root:  # one that is only active need not be the project's
             raise NoInterpreter(f"There is no Keras in the project's environment, {environment}.")
     own = Path(sys.executable)
-    versions = _versions_in(map(Path, site.getsitepackages()))
+    versions = _versions_in(own_site_folders())
     if sys.executable and any(name == "keras" for name, _ in versions):
         return Interpreter(own, "the Python that runs shapewright", versions)
     raise NoInterpreter(

@@ -96,4 +96,10 @@ def _site_folders(root: Path) -> list[Path]:
     environment = environment_of(root)
     if environment is not None:
         return _site_folders_in(environment)
-    return [folder for folder in map(Path, site.getsitepackages()) if folder.is_dir()]
+    return own_site_folders()
+
+
+def own_site_folders() -> list[Path]:
+    """Where the packages of the Python are that runs this server, those of `pip install --user` among them."""
+    folders = [*site.getsitepackages(), *([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])]
+    return [folder for folder in map(Path, folders) if folder.is_dir()]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 import tempfile
 
 # Names of the user's environment that the interpreter, Keras and their libraries may need. Others may be secrets.
 KEPT = frozenset(
-    """PATH HOME LANG LC_ALL LC_CTYPE LD_LIBRARY_PATH DYLD_LIBRARY_PATH DYLD_FALLBACK_LIBRARY_PATH PYTHONPATH PYTHONHOME
-    PYTHONUTF8 PYTHONNOUSERSITE VIRTUAL_ENV CONDA_PREFIX KERAS_BACKEND KERAS_HOME TF_USE_LEGACY_KERAS SYSTEMROOT SYSTEMDRIVE
-    WINDIR USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE""".split()
+    """PATH HOME LANG LC_ALL LC_CTYPE LD_LIBRARY_PATH DYLD_LIBRARY_PATH DYLD_FALLBACK_LIBRARY_PATH PYTHONPATH
+    PYTHONHOME PYTHONUTF8 PYTHONNOUSERSITE PYTHONUSERBASE VIRTUAL_ENV CONDA_PREFIX KERAS_BACKEND KERAS_HOME
+    TF_USE_LEGACY_KERAS SYSTEMROOT SYSTEMDRIVE WINDIR USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA
+    NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE""".split()
 )
 QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -84,14 +86,27 @@ def load_packages() -> None:
 def package_folders() -> list[str]:
     """Where the packages are that `load_packages` will find, from files that are only read."""
     environment = os.path.dirname(os.path.dirname(os.path.abspath(sys.executable)))
-    if not os.path.isfile(os.path.join(environment, "pyvenv.cfg")):
-        return []
     version = "python{}.{}".format(*sys.version_info[:2])
-    found = [environment]
-    for folder in (
+    found, shares_packages = [], True
+    try:
+        with open(os.path.join(environment, "pyvenv.cfg"), encoding="utf-8", errors="replace") as file:
+            shares_packages = bool(re.search(r"(?im)^\s*include-system-site-packages\s*=\s*true\s*$", file.read()))
+        found.append(environment)
+    except OSError:
+        pass  # it is no environment
+    folders = [
         os.path.join(environment, "lib", version, "site-packages"),
         os.path.join(environment, "Lib", "site-packages"),
-    ):
+    ]
+    if shares_packages:
+        import site
+
+        folders += site.getsitepackages()
+        if site.check_enableusersite():
+            user = site.getusersitepackages()  # `pip install --user`
+            folders.append(user)
+            found.append(user)
+    for folder in folders:
         names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
         for name in names:
             if name.endswith(".pth"):
