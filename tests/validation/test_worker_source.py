@@ -338,3 +338,43 @@ def test_modules_that_are_none_are_refused(process: WorkerProcess, modules: Any)
     if modules == []:
         modules = ["a"]
     assert process.ask("source", text="", modules=modules)["failed"] == "bad-plan"
+
+
+def test_data_sets_have_the_shapes_that_are_documented_and_no_others(process: WorkerProcess) -> None:
+    run = Run(
+        process,
+        """
+        import keras
+        import numpy
+        (a, b), (c, d) = keras.datasets.imdb.load_data(num_words=1000)
+        e = keras.utils.pad_sequences(a, maxlen=80); f = keras.utils.pad_sequences(a)
+        g = numpy.concatenate([a, c]); h = numpy.ones((max(len(text) for text in a), 2))
+        (i, j), (k, l) = keras.datasets.reuters.load_data(test_split=0.5)
+        (m, n), _ = keras.datasets.boston_housing.load_data()
+        _, (o, p) = keras.datasets.california_housing.load_data()
+        q = keras.Input(m.shape[1:]); r = keras.Input(o.shape[1:]); s = keras.layers.Dense(2)(r)
+        (t, u), _ = keras.datasets.imdb.load_data(maxlen=100)
+        v = keras.utils.pad_sequences([[1], [1, 2, 3]]); w = numpy.array(o)
+        """,
+    )
+    expected = {
+        "a": [25000], "b": [25000], "c": [25000], "e": [25000, 80], "g": [50000], "i": [5614], "k": [5614], "m": [404, 13],
+        "n": [404], "q": [None, 13], "r": [None, 8], "s": [None, 2], "v": [2, 3],
+    }  # fmt: skip
+    found = {name: shapes for name, shapes in run.shapes.items() if len(name) == 1 and name != "_"}
+    assert found == {name: [shape] for name, shape in expected.items()} | {"d": [[25000]]}
+    model = Run(
+        process,
+        """
+        import keras
+        (x, y), (z, _) = keras.datasets.california_housing.load_data("small")
+        model = keras.Sequential([keras.layers.Dense(3)])
+        model.fit(x, y); p = model.predict(z)
+        """,
+    )
+    assert model.shapes["model"] == [{"inputs": tensor(None, 8), "outputs": tensor(None, 3)}]
+    assert model.shapes["p"] == [[120, 3]]
+
+
+def tensor(*sizes: int | None) -> dict[str, Any]:
+    return {"shape": list(sizes), "dtype": "float32"}

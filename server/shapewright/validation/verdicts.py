@@ -18,6 +18,8 @@ from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
 
+MEASURED = "3.15."
+"""The Keras whose messages the rules have. Others say the same in other words, which is nothing to report."""
 Result = Mapping[str, Any]
 """What the worker says about one step, as JSON."""
 
@@ -98,7 +100,8 @@ class Verdicts:
                 kept.append(finding)
             else:
                 if _wording(finding.keras_message or "") not in _wording(said):
-                    told.append(f"line {finding.place.line + 1}: {finding.code}: Keras {self.keras} says: {said}")
+                    if self.keras.startswith(MEASURED):
+                        told.append(f"line {finding.place.line + 1}: {finding.code}: Keras {self.keras} says: {said}")
                     finding = replace(finding, keras_message=said)
                 kept.append(replace(finding, confidence="validated"))
         return kept, told

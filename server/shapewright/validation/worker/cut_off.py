@@ -13,19 +13,12 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from . import data_sets
 from .harmless import Harmless, HarmlessModules
 from .library import Library
 from .recorder import Recorder
 
 NOWHERE = "/nonexistent/"
-
-# What the data sets of Keras are documented to be: shape and dtype of the samples, number of classes and shape of a label.
-IMAGES = {
-    "mnist": ((60000, 10000), (28, 28), 10, ()),
-    "fashion_mnist": ((60000, 10000), (28, 28), 10, ()),
-    "cifar10": ((50000, 10000), (32, 32, 3), 10, (1,)),
-    "cifar100": ((50000, 10000), (32, 32, 3), 100, (1,)),
-}
 
 
 def cut_off(library: Library, recorder: Recorder) -> None:
@@ -73,15 +66,7 @@ def training(recorder: Recorder) -> dict[str, Callable[..., Any]]:
 def stand_ins(library: Library) -> dict[Any, Any]:
     """Functions of Keras that download, and what stands in for them."""
     keras = library.keras
-    found: dict[Any, Any] = {}
-    for name, facts in IMAGES.items():
-        module = getattr(keras.datasets, name, None)
-        if module is not None:
-            found[module.load_data] = _images(*facts)
-    for name in ("imdb", "reuters", "boston_housing", "california_housing"):
-        module = getattr(keras.datasets, name, None)
-        if module is not None:
-            found[module.load_data] = lambda *args, **kwargs: ((Harmless(), Harmless()), (Harmless(), Harmless()))
+    found = data_sets.stand_ins(library)
     found[keras.utils.get_file] = lambda *args, **kwargs: NOWHERE + str(kwargs.get("fname") or (args or ["file"])[0])
     for name in ("plot_model", "model_to_dot"):
         if hasattr(keras.utils, name):
@@ -124,25 +109,6 @@ def _counted(recorder: Recorder, method: Callable[..., Any]) -> Callable[..., An
         return method(*args, **kwargs)
 
     return trains
-
-
-def _images(
-    counts: tuple[int, int], sample: tuple[int, ...], classes: int, label: tuple[int, ...]
-) -> Callable[..., Any]:
-    """`load_data` of a data set of images: arrays of the documented shapes that take no memory, every class among the labels."""
-
-    def load_data(*args: Any, **kwargs: Any) -> Any:
-        import numpy
-
-        return tuple(
-            (
-                numpy.broadcast_to(numpy.uint8(0), (count, *sample)),
-                numpy.resize(numpy.arange(classes, dtype="uint8"), (count, *label)),
-            )
-            for count in counts
-        )
-
-    return load_data
 
 
 def _build(model: Any, x: Any) -> None:

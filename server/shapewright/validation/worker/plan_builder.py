@@ -198,8 +198,9 @@ class PlanBuilder:
         except Exception as error:
             if is_out_of_memory(error):
                 raise MemoryError(str(error)[:500]) from None
-            if "in a stateless scope" in str(error):
-                raise _Missing(len(self.results)) from None  # states that are made in a call: not in this way
+            # States that are made in a call are not, in this way; and what needs TensorFlow or PIL is no refusal without.
+            if "in a stateless scope" in str(error) or isinstance(error, ImportError):
+                raise _Missing(len(self.results)) from None
             return {"error": message_of(error)}
         return None
 
