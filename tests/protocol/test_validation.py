@@ -37,8 +37,16 @@ def python(folder: Path, *how: str) -> dict[str, Any]:
 
 async def status(talk: Talk) -> dict[str, Any]:
     found = await talk.client.protocol.send_request_async("shapewright/status", {})
-    plain = json.loads(json.dumps(found, default=lambda item: item._asdict()))
-    return dict(plain["validation"] if isinstance(plain, dict) else found.validation._asdict())
+    return dict(plain(found)["validation"])
+
+
+def plain(item: Any) -> Any:
+    """What pygls makes of JSON, as JSON."""
+    if hasattr(item, "_asdict"):
+        return plain(item._asdict())
+    if isinstance(item, dict):
+        return {name: plain(value) for name, value in item.items()}
+    return [plain(value) for value in item] if isinstance(item, (list, tuple)) else item
 
 
 async def becomes(talk: Talk, state: str) -> dict[str, Any]:
@@ -290,3 +298,72 @@ def test_no_worker_outlives_a_server_that_is_killed(at: str) -> None:
         server.kill()
         server.wait()
     assert all(gone(child.pid) for child in children)
+
+
+async def test_what_keras_said_before_is_there_again_without_asking_it() -> None:
+    """An edit keeps the answers about models that it leaves alone, also while the worker is busy with others."""
+    require_keras()
+    async with talking(options=PLAN) as talk:
+        uri = talk.open(FIRST)
+        await hover_becomes(talk, uri, "y =", "alidated by Keras")
+        worker = (await becomes(talk, "ready"))["process"]
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            talk.write(uri, FIRST + "other = keras.layers.Dense(7)(keras.Input((5,)))\n")
+            await hover_becomes(talk, uri, "y =", "alidated by Keras")
+            assert "alidated" not in (await talk.hover(uri, "other") or "")
+        finally:
+            os.kill(worker, signal.SIGCONT)
+        await hover_becomes(talk, uri, "other", "alidated by Keras")
+
+
+def project(folder: Path, script: Path) -> Path:
+    """A project with an environment of its own, whose Python is a link to a program elsewhere."""
+    site = folder / ".venv/lib/python3.11/site-packages/keras"
+    site.mkdir(parents=True)
+    (site / "__init__.py").touch()
+    (folder / ".venv/bin").mkdir()
+    (folder / ".venv/bin/python").symlink_to(script)
+    (folder / ".venv/pyvenv.cfg").write_text("home = /usr/bin\n", encoding="utf-8")
+    return folder
+
+
+async def test_each_project_has_the_worker_of_its_own_environment(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    script = Path(python(tmp_path / "elsewhere")["validation"]["python"])
+    first, second = project(tmp_path / "first", script), project(tmp_path / "second", script)
+    async with talking(options=PLAN, root=first) as talk:
+        talk.client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(
+                types.WorkspaceFoldersChangeEvent([types.WorkspaceFolder(second.as_uri(), "second")], [])
+            )
+        )
+        talk.open(FIRST, (first / "program.py").as_uri())
+        one = await becomes(talk, "ready")
+        assert str(first / ".venv/bin/python") in one["interpreter"]
+        talk.open(FIRST, (second / "deep/program.py").as_uri())
+        while not (await status(talk)).get("others"):
+            time.sleep(0.05)
+        both = await becomes(talk, "ready")
+        assert str(second / ".venv/bin/python") in both["interpreter"]
+        assert [other["process"] for other in both["others"]] == [one["process"]]
+        assert both["process"] != one["process"]
+    assert gone(one["process"]) and gone(both["process"])
+
+
+async def test_projects_with_the_same_python_share_a_worker(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    async with talking(options=python(tmp_path), root=first) as talk:
+        talk.client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(
+                types.WorkspaceFoldersChangeEvent([types.WorkspaceFolder(second.as_uri(), "second")], [])
+            )
+        )
+        talk.open(FIRST, (first / "program.py").as_uri())
+        one = await becomes(talk, "ready")
+        talk.open(FIRST.replace("LSTM(10)", "LSTM(11)"), (second / "program.py").as_uri())
+        await talk.settled()
+        assert (await becomes(talk, "ready"))["process"] == one["process"]
+        assert "others" not in await status(talk)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lsprotocol.types import PositionEncodingKind
+from shapewright.lsp.documents import File, Text
+from shapewright.lsp.validation import Validation
 from shapewright.validation.plan import plan_of
 from shapewright.validation.verdicts import Verdicts
 from shapewright.workspace.analysis import analyse_text
@@ -24,3 +27,13 @@ def test_other_words_of_another_version_are_shown_and_nothing_to_report(version:
     (finding,), told = Verdicts(plan, results, version).confirm(analysis.facts, analysis.findings)
     assert (finding.keras_message, finding.confidence) == (OTHER_WORDS, "validated")
     assert len(told) == lines
+
+
+def test_a_finding_that_keras_did_not_make_before_is_not_shown_in_between() -> None:
+    analysis = analyse_text(BUG)
+    plan = plan_of(analysis.facts)
+    taken = {"value": {"shape": [None, 10], "dtype": "float32"}}
+    analysis.facts.view.answers = Verdicts(plan, {step.key: taken for step in plan.steps}, "3.15.1")
+    assert [finding.code for finding in analysis.findings] == ["SW101"]
+    Validation.recall_findings(File(Text("file:///a.py", BUG, 1, PositionEncodingKind.Utf16)), analysis)
+    assert analysis.findings == []

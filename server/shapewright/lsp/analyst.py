@@ -34,6 +34,9 @@ class Analyst:
 
     def __init__(self, on_findings: Callable[[Document, Analysis], None]) -> None:
         self._on_findings = on_findings
+        # What is known of a text without asking anybody: called in the thread, after its facts and after its findings.
+        self.recall: Callable[[Document, Analysis], None] = lambda document, analysis: None
+        self.recall_findings: Callable[[Document, Analysis], None] = lambda document, analysis: None
         self._changed = threading.Condition()
         self._todo: dict[str, Document] = {}
         self._later: deque[Callable[[], None]] = deque()
@@ -144,8 +147,10 @@ class Analyst:
         for bound in analysis.facts.bounds:
             log.info("%s: %s; what was known by then is shown.", document.uri, bound)
         self._tell(self._deliver, document, serial, analysis)
+        self._do(lambda: self.recall(document, analysis))
         self._wait_for_quiet(document, cancelled)
         _ = analysis.findings  # computed here, in this thread
+        self._do(lambda: self.recall_findings(document, analysis))
         self._tell(self._deliver_findings, document, serial, analysis)
 
     def _wait_for_quiet(self, document: Document, cancelled: Callable[[], bool]) -> None:

@@ -1,35 +1,29 @@
 """Real Keras, asked about open documents. Nothing waits for it: what it says arrives as refreshed hints and diagnostics.
 
-A document is validated once its findings are out and nobody has typed for a moment. Its plan is made in the analysis thread
-when that has nothing else to do, built by the worker, and what comes of it is compared in the analysis thread again.
+What it has said of a model before is there again as soon as a changed text is analysed. Otherwise a document is validated
+once its findings are out and nobody has typed for a moment. Its plan is made in the analysis thread when that has nothing else
+to do, built by the worker, and what comes of it is compared in the analysis thread again.
 """
 
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lsprotocol import types
-from pygls.exceptions import JsonRpcException
-
 from shapewright.lsp import diagnostics
-from shapewright.lsp.documents import Document, file_path
+from shapewright.lsp.documents import Document
 from shapewright.lsp.server import Listener, Server
+from shapewright.lsp.workers import RESTART, Workers
 from shapewright.workspace.analysis import Analysis
-from shapewright.workspace.modules import project_root
 from shapewright.workspace.ran import differences
 from shapewright.workspace.settings import Settings
 
 if TYPE_CHECKING:  # loaded at the first need: most of it is nobody's concern where validation is off
     from shapewright.findings.finding import Finding
     from shapewright.validation.plan import Plan
-    from shapewright.validation.supervisor import State
-    from shapewright.validation.validator import Validator
     from shapewright.workspace.ran import Ran
 
 log = logging.getLogger("shapewright")
@@ -37,7 +31,6 @@ IDLE = 0.4
 """Seconds without a change after the findings of a text, after which it is validated."""
 BEFORE_START = 5.0
 """The same where a worker has to be started first, which takes half a gigabyte: a file that is only looked at starts none."""
-RESTART = "shapewright.restartValidation"
 
 
 def register(server: Server) -> None:
@@ -45,6 +38,7 @@ def register(server: Server) -> None:
 
     validation = Validation(server)
     server.listeners.append(validation)
+    server.analyst.recall, server.analyst.recall_findings = validation.recall, validation.recall_findings
 
     def restart(*arguments: Any) -> None:
         validation.restart()
@@ -53,21 +47,14 @@ def register(server: Server) -> None:
 
 
 class Validation(Listener):
-    """The validation of all open documents of a server. All methods are for the event loop."""
+    """The validation of all open documents of a server. Methods are for the event loop, but those that recall."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._validator: Validator | None = None
-        self._interpreter = ""  # which Python was chosen, in words
-        self._problem = ""  # why none was
-        self._made_for: tuple[object, ...] | None = None  # the settings that the validator goes by
+        self._workers = Workers(server, self._soon)
         self._told: set[str] = set()  # disagreements that are in the log already
-        self._project: Path | None = None  # where no folder is open
-        self._numbers = itertools.count(1)
-        self._task: asyncio.Future[None] | None = None
-        self._progress: str | None = None  # the token of the progress that shall be shown
-        self._shown: str | None = None  # and of the one that is
+        self._plans: dict[str, tuple[Analysis, Plan]] = {}  # the latest of each document; for the analysis thread
 
     # -- what happens to documents
 
@@ -80,21 +67,27 @@ class Validation(Listener):
             return
         self._loop = asyncio.get_running_loop()
         serial = document.serial
-        runs = self._validator is not None and self._validator.supervisor.pid is not None
+        worker = self._workers.known(document)
+        runs = worker is not None and worker.validator.supervisor.pid is not None
         self._loop.call_later(IDLE if runs else BEFORE_START, lambda: self._begin(document, serial))
 
     def closed(self, document: Document) -> None:
         """A document was closed."""
-        if self._validator is not None:
-            self._validator.cancel(document.uri)
+        for worker in self._workers.all():
+            worker.validator.cancel(document.uri)
+        self._plans.pop(document.uri, None)
+
+    def folders_changed(self) -> None:
+        """A file may belong to another project now."""
+        self._workers.forget_roots()
 
     def settings_changed(self, before: Settings) -> None:
         """Open documents are validated as the settings say, from now on."""
         self._use(self._server.settings)
 
     def _use(self, settings: Settings) -> None:
-        if self._made_for is not None and self._made_for != self._wishes(settings):
-            self._end()
+        if self._workers.are_outdated:
+            self._workers.end()
         for document in self._server.documents.values():
             if settings.validation_mode == "off" and document.analysis is not None:
                 document.analysis.facts.view.answers = None
@@ -103,20 +96,44 @@ class Validation(Listener):
 
     def restart(self) -> None:
         """Forgets failures, and begins anew."""
-        if self._validator is not None:
-            self._validator.forget_failures()
-            self._validator.supervisor.restart()
-        self._made_for, self._problem = None, ""
+        self._workers.restart()
         self._use(self._server.settings)
 
     def stop(self) -> None:
-        """Ends the worker, and waits for that."""
-        self._end(wait=True)
+        """Ends the workers, and waits for that."""
+        self._workers.end(wait=True)
 
-    def _end(self, wait: bool = False) -> None:
-        validator, self._validator, self._made_for = self._validator, None, None
-        if validator is not None:
-            validator.supervisor.stop(wait)
+    # -- what is known already, in the analysis thread
+
+    def recall(self, document: Document, analysis: Analysis) -> None:
+        """What Keras said of the models of a new text before, it says of them again."""
+        worker = self._workers.known(document)
+        if worker is None or worker.validator.knows_nothing or document.closed:
+            return
+        from shapewright.validation.verdicts import Verdicts
+
+        plan = self._plan(document, analysis)
+        results = worker.validator.known(plan)
+        if results:
+            analysis.facts.view.answers = Verdicts(plan, results, worker.keras)
+
+    @staticmethod
+    def recall_findings(document: Document, analysis: Analysis) -> None:
+        """The same for the findings: those that Keras does not confirm are not shown in between."""
+        from shapewright.validation.verdicts import Verdicts
+
+        answers = analysis.facts.view.answers
+        if isinstance(answers, Verdicts):
+            analysis.findings, _ = answers.confirm(analysis.facts, analysis.findings)
+
+    def _plan(self, document: Document, analysis: Analysis) -> Plan:
+        from shapewright.validation.plan import plan_of
+
+        made_for, plan = self._plans.get(document.uri, (None, None))
+        if plan is None or made_for is not analysis:
+            plan = plan_of(analysis.facts)
+            self._plans[document.uri] = analysis, plan
+        return plan
 
     # -- one validation
 
@@ -126,22 +143,21 @@ class Validation(Listener):
             return
 
         def ask() -> None:
-            from shapewright.validation.plan import plan_of
             from shapewright.validation.source import slice_of
 
-            plan = plan_of(analysis.facts)
+            plan = self._plan(document, analysis)
             program = slice_of(analysis) if settings.validation_mode == "source" else None
-            validator = self._validator_for(settings) if plan.steps or program is not None else None
-            if validator is None:
+            worker = self._workers.find(document) if plan.steps or program is not None else None
+            if worker is None:
                 return
-            supervisor = validator.supervisor
+            validator = worker.validator
 
             def done(results: Mapping[str, Any]) -> None:
-                said = (plan, results, str(supervisor.hello.get("keras", "")))
+                said = (plan, results, worker.keras)
                 self._soon(self._compare, document, serial, analysis, said)
 
             def ran(reply: Mapping[str, Any]) -> None:
-                self._soon(self._read, document, serial, analysis, (reply, str(supervisor.hello.get("keras", ""))))
+                self._soon(self._read, document, serial, analysis, (reply, worker.keras))
 
             validator.validate(document.uri, plan, done)
             if program is not None:
@@ -211,117 +227,6 @@ class Validation(Listener):
                 self._told.add(line)
                 log.warning("%s: Keras disagrees. Please report this: %s", document.uri, line)
 
-    # -- the worker
-
-    def _wishes(self, settings: Settings) -> tuple[object, ...]:
-        """The settings that a worker is made for."""
-        return (
-            self._root(),
-            settings.validation_mode == "off" or not settings.enable,
-            settings.validation_python,
-            settings.validation_timeout,
-            settings.validation_memory,
-            settings.validation_idle,
-        )
-
-    def _root(self) -> Path | None:
-        """The folder whose environment counts: the one that is open, else the project of the first file."""
-        workspace = self._server.workspace
-        folders = [workspace.root_path, *(file_path(folder.uri) for folder in list(workspace.folders.values()))]
-        opened = next((Path(folder) for folder in folders if folder), None)
-        if opened is None and self._project is None:
-            files = [document.path for document in list(self._server.documents.values()) if document.path is not None]
-            self._project = project_root(files[0].parent) if files else None
-        return opened or self._project
-
-    def _validator_for(self, settings: Settings) -> Validator | None:
-        """The validator; made at the first need. In the analysis thread: it looks for files."""
-        from shapewright.validation.interpreters import NoInterpreter, find_interpreter
-        from shapewright.validation.supervisor import Patience, Supervisor
-        from shapewright.validation.validator import Limits, Validator
-
-        wishes = self._wishes(settings)
-        if self._made_for == wishes:
-            return self._validator
-        self._end()
-        try:
-            interpreter = find_interpreter(self._root(), settings.validation_python)
-        except NoInterpreter as error:
-            log.info("Shapes are not validated by Keras: %s", error)
-            self._validator, self._interpreter, self._problem, self._made_for = None, "", str(error), wishes
-            return None
-        log.info("Keras for validation: %s", interpreter)
-        patience = Patience(idle=settings.validation_idle)
-        supervisor = Supervisor(interpreter.command, patience, self._worker_is)
-        limits = Limits(settings.validation_timeout, settings.validation_memory)
-        self._validator, self._interpreter, self._problem = Validator(supervisor, limits), str(interpreter), ""
-        self._made_for = wishes
-        return self._validator
-
-    def _worker_is(self, state: State) -> None:
-        """Called by the supervisor's thread."""
-        self._soon(self._tell_state, state)
-
-    def _tell_state(self, state: State) -> None:
-        from shapewright.validation.supervisor import State
-
-        if state is State.STARTING:
-            self._task = asyncio.ensure_future(self._begin_progress())
-        else:
-            self._end_progress()
-        supervisor = None if self._validator is None else self._validator.supervisor
-        if state is State.DISABLED and supervisor is not None:
-            if supervisor.quiet:
-                log.info("Shapes are not validated by Keras: %s", supervisor.reason)
-            else:
-                self._server.window_show_message(
-                    types.ShowMessageParams(
-                        types.MessageType.Warning,
-                        f"shapewright: shapes are no longer validated by Keras: {supervisor.reason}. Everything else goes on. "
-                        f"The command “Restart Validation” ({RESTART}) tries again.",
-                    )
-                )
-
-    async def _begin_progress(self) -> None:
-        """Only the start is shown, which takes seconds; what follows is quick."""
-        window = self._server.client_capabilities.window
-        if window is None or not window.work_done_progress:
-            return
-        token = self._progress = f"shapewright-validation-{next(self._numbers)}"
-        progress = self._server.work_done_progress
-        try:
-            await progress.create_async(token)
-        except JsonRpcException:
-            return  # then not
-        if self._progress == token:
-            self._shown = token
-            progress.begin(token, types.WorkDoneProgressBegin("shapewright", message="Starting Keras"))
-
-    def _end_progress(self) -> None:
-        if self._shown is not None:
-            self._server.work_done_progress.end(self._shown, types.WorkDoneProgressEnd())
-        self._progress = self._shown = None
-
     def status(self) -> dict[str, Any]:
         """Its mode, and what the worker is at."""
-        return {"validation": self._status()}
-
-    def _status(self) -> dict[str, Any]:
-        mode = self._server.settings.validation_mode
-        if self._validator is None:
-            return {"mode": mode, "state": "disabled" if mode == "off" or self._problem else "not started"} | (
-                {"reason": self._problem} if self._problem else {}
-            )
-        supervisor = self._validator.supervisor
-        hello = supervisor.hello
-        return {
-            "mode": mode,
-            "state": supervisor.state.value,
-            "reason": supervisor.reason,
-            "interpreter": self._interpreter,
-            "process": supervisor.pid,
-        } | {
-            name: hello[name]
-            for name in ("python", "keras", "backend", "tensorflow", "locks", "source")
-            if name in hello
-        }
+        return {"validation": self._workers.status()}

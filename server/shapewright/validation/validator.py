@@ -124,6 +124,15 @@ class Validator:
                 return
         done(self._results(plan))
 
+    @property
+    def knows_nothing(self) -> bool:
+        """Whether it has no results at all."""
+        return self._keras is None
+
+    def known(self, plan: Plan) -> Mapping[str, Result]:
+        """The results of a plan that are known without asking, by the key of each step."""
+        return self._results(plan)
+
     def cancel(self, name: str) -> None:
         """Gives up what is under way for that name."""
         with self._lock:
