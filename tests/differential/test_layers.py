@@ -204,7 +204,22 @@ def stack(rng: Rng) -> str:
     lines.append(f"y = layers.{rng.choice(['Dense(3)', 'Dropout(0.5)', 'Flatten()'])}(x)")
     lines.append("z = model(x)")
     lines += [f"shared = {_layer(rng, rank)}", "a = shared(x)", f"b = shared({_input(rng, rank)})"]
+    lines += [f"first = keras.Sequential([{_first(rng, rank)}, {_layer(rng, rank)}])", "c = first(x)"]
+    lines.append(f"never = keras.Sequential([{_first(rng, rank)}, {_layer(rng, rank)}])")
     return "\n".join(lines)
+
+
+def _first(rng: Rng, rank: int) -> str:
+    """A layer that a Sequential model begins with: some declare their input, as Keras still allows."""
+    sizes = f"({', '.join(rng.choice(SIZES) for _ in range(rank - 1))},)"
+    declared = rng.choice(["", "", f", input_shape={sizes}", f", input_shape={sizes}", ", input_dim=4"])
+    layer = _layer(rng, rank)
+    return layer if "input_dim=" in layer or _takes_no_more(layer) else (layer[:-1] + declared + ")").replace("(, ", "(")
+
+
+def _takes_no_more(layer: str) -> bool:
+    """Whether a layer's constructor takes only its own arguments."""
+    return layer.startswith(("layers.SpatialDropout", "layers.Discretization"))
 
 
 def _compare(generate: Callable[[Rng], str], count: int, least: float) -> None:

@@ -126,7 +126,8 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
             if not symbolic:
                 _check_when_run(layer, applied, whole)
             if first and _has_size_none(applied):
-                applied = None  # Keras cannot make such weights
+                applied, record = None, False  # Keras cannot make such weights
+                doubtful = refused = True
         except NotKnown:
             applied = None
         except Refused as error:

@@ -216,7 +216,8 @@ def _accepted(
     text = f'Tensor("{made_by}:0", shape={data.shape}, dtype=float32)' if method != "__call__" else "data"
     compared = isinstance(model, ModelRef) or data.is_symbolic
     try:
-        shape = accept(data.shape, declared.shape, compared, _input_name(declared), text)
+        name, symbolic = _input_name(declared), data.is_symbolic
+        shape = accept(data.shape, declared.shape, name, text, functional=compared, symbolic=symbolic)
     except Refused as refused:
         if not data.doubtful and not any(t.doubtful for t in flatten(run, model_output(run, model))):
             facts = {**refused.facts, "method": method, "declared": declared, "dataset": from_dataset}
@@ -226,7 +227,7 @@ def _accepted(
                 message = message.replace("{layer}", "functional")  # the graph inside a Sequential model
             run.report(Mismatch(refused.kind, message, span, model, data, input_span, facts, trail))
         return None
-    if data.is_symbolic and (shape.rank != data.shape.rank or _other_last(data.shape, declared.shape)):
+    if symbolic and (data.shape.rank != declared.shape.rank or _other_last(data.shape, declared.shape)):
         return Tensor(None, data.dtype, data.library, data.history, data.doubtful)  # Keras skips the layers' own checks here
     if shape.rank != data.shape.rank and method != "__call__" and not data.is_symbolic:
         _suspect_missing_batch(run, model, data, declared, span, input_span, method)
@@ -253,7 +254,9 @@ def _all_accepted(
         count_inputs(names, len(given))
         for index, (want, have) in enumerate(zip(wanted, given, strict=True)):
             if want.shape is not None and have.shape is not None and isinstance(inputs, (Tuple, ListRef)):
-                accept(have.shape, want.shape, True, names[index], "data", index)
+                accept(
+                    have.shape, want.shape, names[index], "data", index, functional=True, symbolic=have.is_symbolic
+                )
     except Refused as refused:
         if not any(t.doubtful for t in (*given, *flatten(run, model_output(run, model)))):
             subject: Value = given[index] if refused.kind != "data-count" else inputs
@@ -337,12 +340,13 @@ def _through_stack(run: Run, model: SequentialRef, inputs: Value, span: Any, met
     stack = stack_of(run, model)
     if not stack.certain:
         return UNKNOWN
-    value = inputs
+    value, found_before = inputs, len(run.store.trace.mismatches)
     run.store.again += 1
     for layer in stack.layers:
         value = apply_value(run, layer, value, span, None, record=False)
     run.store.again -= 1
-    if stack.input is None and isinstance(inputs, Tensor) and inputs.shape is not None:
+    refused = len(run.store.trace.mismatches) > found_before or (isinstance(value, Tensor) and value.doubtful)
+    if stack.input is None and isinstance(inputs, Tensor) and inputs.shape is not None and not refused:
         _remember_build(run, model, inputs, method)
     return value
 

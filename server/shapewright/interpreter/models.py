@@ -185,9 +185,10 @@ def _declared_input(run: Run, layer: Value) -> Tensor | None:
         return layer.inputs if isinstance(layer.inputs, Tensor) else None
     if not isinstance(layer, LayerRef):
         return None
+    own = {parameter.name for parameter in layer.rule.arguments}  # the `input_dim` of Embedding counts words
     for key in ("input_shape", "input_dim", "batch_input_shape"):
         value = layer.config.get(key)
-        if value is None:
+        if value is None or key in own:
             continue
         if key == "batch_input_shape":
             whole = shape_of(run, value)

@@ -7,17 +7,26 @@ from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
 
 
-def accept(data: Shape, declared: Shape, functional: bool, name: str | None, tensor_text: str, index: int = 0) -> Shape:
+def accept(
+    data: Shape,
+    declared: Shape,
+    name: str | None,
+    tensor_text: str,
+    index: int = 0,
+    *,
+    functional: bool,
+    symbolic: bool = False,
+) -> Shape:
     """The shape that the model's first layers see when it is called on data of a shape.
 
-    A Functional model compares every size with the declared input (`functional`), and so does a Sequential one called
-    on a symbolic tensor, but on data it looks at the rank alone; both add or drop a
-    trailing axis of size 1 to make the ranks fit. `name` is that of the input
+    A Functional model compares every size with the declared input (`functional`), as far as both go, and so does a Sequential
+    one called on a symbolic tensor, but on data it looks at the rank alone; both add or drop a trailing axis of size 1 to
+    make the ranks fit. The rank of a symbolic tensor is not compared. `name` is that of the input
     where it was given one, `tensor_text` how the data is printed, `index` which of the model's inputs this is.
     """
     if functional:
         _compare_sizes(data, declared, name or _automatic_name(index), index)
-    if data.rank == declared.rank:
+    if data.rank == declared.rank or symbolic:
         return data
     if data.rank == declared.rank + 1 and data[-1].size == 1:
         return data.without(-1)

@@ -134,4 +134,7 @@ def spectral_normalization(x: Given, layer: Inner, power_iterations: Any = 1, **
         raise NotKnown("what the wrapped layer says when it is built without a call") from refused
     if not inner.weights:
         raise NotKnown("a layer that has a kernel")
-    return Applied(inner.output, inner.weights, [*inner.frozen, (1, Shape(inner.weights[0])[-1])], inner.dtype)
+    if any(dim.is_dynamic for dim in Shape(inner.weights[0])):
+        raise NotKnown("how the wrapped layer's weight is called")
+    frozen = [*inner.frozen, (1, Shape(inner.weights[0])[-1])]
+    return Applied(inner.output, inner.weights, frozen, inner.dtype, input_axes=[(-1, x.axis(-1))])
