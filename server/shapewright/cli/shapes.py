@@ -82,11 +82,11 @@ def beside(program: Program, analysis: Analysis) -> str:
         shapes.setdefault((spot.cell, spot.place.line), []).append(name[start:] + hint.label)
     parts = [(cell, split_lines(text)) for cell, text in program.parts]
     lengths = [len(lines[n]) for cell, lines in parts for n in range(len(lines)) if (cell, n) in shapes]
-    width = min(_COLUMN, max(lengths, default=0)) + 2
+    width = min(_COLUMN, max(lengths, default=0))
     shown = []
     for cell, lines in parts:
         text = [
-            f"{line:<{width}}# {'; '.join(shapes[cell, number])}" if (cell, number) in shapes else line
+            f"{line:<{width}}  # {'; '.join(shapes[cell, number])}" if (cell, number) in shapes else line
             for number, line in enumerate(lines)
         ]
         head = "" if cell is None else f"# %% cell {cell}\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context
-from shapewright.findings.data_repairs import Candidate, called, library_name
+from shapewright.findings.data_repairs import Candidate, called
 from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.insertion import layer_before
 from shapewright.findings.layer_repairs import declared_shapes, with_argument
@@ -273,15 +273,17 @@ def reordered(context: Context, mismatch: Mismatch) -> Finding | None:
 
 
 def _transposes(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
+    """`tf.reshape(x, ...)` as `tf.transpose(x, ...)`, `x.reshape(...)` as `x.transpose(...)`."""
     node = node_at(context.facts, mismatch.span)
-    name = library_name(context.facts.source, "numpy", "tensorflow")
-    if not isinstance(node, ast.Call) or name is None:
-        return
-    module = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in (name, "np", "tf", "ops", "keras.ops")
-    given = node.args[0] if module and node.args else getattr(node.func, "value", None)
-    if given is None:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return
     before, after = mismatch.facts["shape"].sizes, mismatch.facts["target"].sizes
     order = ", ".join(str(before.index(size)) for size in after)
-    text = f"{name}.transpose({mismatch.span.chunk.span(given).source}, ({order}))"
+    owner = mismatch.span.chunk.span(node.func.value).source
+    if mismatch.facts["function"].startswith("ndarray."):
+        text = f"{owner}.transpose({order})"
+    elif node.args:
+        text = f"{owner}.transpose({mismatch.span.chunk.span(node.args[0]).source}, ({order}))"
+    else:
+        return
     yield Fix(f"Move the axes: {text}", (replacing(context.facts.source, mismatch.span, text),), True), mismatch.span
