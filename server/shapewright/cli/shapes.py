@@ -75,7 +75,7 @@ def beside(program: Program, analysis: Analysis) -> str:
         name = facts.source.lines[hint.line][: hint.column]
         start = len(name)
         if name.endswith("]"):  # an item: `inputs["age"]`
-            start = name.rfind("[")
+            start = _opening(name)
         while start and (name[start - 1].isidentifier() or name[start - 1].isdigit()):
             start -= 1
         spot = program.spot(Place(hint.line, hint.column, hint.line, hint.column))
@@ -92,3 +92,13 @@ def beside(program: Program, analysis: Analysis) -> str:
         head = "" if cell is None else f"# %% cell {cell}\n"
         shown.append(head + "\n".join(text).rstrip("\n"))
     return "\n\n".join(shown)
+
+
+def _opening(text: str) -> int:
+    """Where the bracket is opened that closes at the end of a text."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == "]") - (text[at] == "[")
+        if depth == 0:
+            return at
+    return 0

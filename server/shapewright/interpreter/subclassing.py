@@ -14,7 +14,9 @@ from shapewright.interpreter.builtin_objects import Super
 from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_base, library_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of, set_attribute
+from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.measures import note_reduction
+from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_calls import apply_model
 from shapewright.interpreter.models import make_model
 from shapewright.interpreter.run import Call, Run, attributes
@@ -26,7 +28,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.keras import CallInputs, ModelRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
-from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Tuple, Value, is_none
+from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Tuple, Value, is_none, str_of
 
 
 def instantiate_keras(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
@@ -211,12 +213,26 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
     return Tensor(Shape(()), None, Library.TENSORFLOW) if name == "compute_loss" else UNKNOWN
 
 
+_WEIGHT_ARGUMENTS = ("shape", "initializer", "dtype", "trainable")
+
+
 def _add_weight(run: Run, instance: Instance, call: Call) -> Value:
     """A variable; its shape counts among the layer's weights. Source: Layer.add_weight in keras/src/layers/layer.py."""
-    given = call.by_name("shape", "initializer", "dtype", "trainable")
+    as_keras_2 = bool(call.args) and str_of(call.args[0]) is not None
+    names = ("name", "shape", "dtype", "initializer", "regularizer", "trainable") if as_keras_2 else _WEIGHT_ARGUMENTS
+    given = call.by_name(*names)
+    refused = as_keras_2 and not is_keras_2(run) and keras_base(instance.cls) is not None
+    if refused:
+        name = str_of(call.args[0])
+        text = "`name` must be passed as a keyword argument. Received: "
+        message = f"{text}add_weight('{name}', ...). Use: add_weight(shape=..., name='{name}')."
+        facts = {"names": names[: len(call.args)]}
+        trail = tuple(run.call_stack)
+        span = call.argument_span(0)
+        run.report(Mismatch("name-first", message, call.span(), None, call.args[0], span, facts, trail))
     shape = Shape(()) if "shape" not in given else shape_of(run, given["shape"])
     before = run.store.read(instance, "weights")
-    made = Tensor(shape, "float32" if "dtype" not in given else None, Library.TENSORFLOW)
+    made = Tensor(shape, "float32" if "dtype" not in given else None, Library.TENSORFLOW, doubtful=refused)
     run.store.write(instance, "weights", Tuple((*(before.items if isinstance(before, Tuple) else ()), made)))
     flags = run.store.read(instance, "weights trained")
     flag = given.get("trainable", Literal(True))

@@ -10,7 +10,7 @@ REMOVED = declare(
     "argument-removed-in-keras-3",
     "An argument that Keras 3 layers do not take any more.",
     "Layers of Keras 2 took `batch_input_shape`. Keras 3 refuses arguments that it does not know: what the model is given is "
-    "said by an Input in front.",
+    "said by an Input in front. `add_weight`, in a layer of your own, took the name first; now the name is a keyword.",
     """
 import keras
 
