@@ -11,12 +11,14 @@ from shapewright.interpreter.contents import seen
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.store import MISSING
+from shapewright.interpreter.table_state import as_array
 from shapewright.knowledge.numpy.arguments import nested_dtype, nested_shape
 from shapewright.knowledge.registry import Parameter, Rule
 from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim, Sized
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated
+from shapewright.values.table import Column, TableRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     UNKNOWN,
@@ -188,6 +190,8 @@ def as_given(run: Run, value: Value) -> Given:
     """A value as an array or tensor; lists of numbers are arrays to NumPy and TensorFlow."""
     if isinstance(value, Tensor):
         return Given(seen(run, value))
+    if isinstance(value, (Column, TableRef)):
+        return as_given(run, as_array(run, value))
     if isinstance(value, Scalar):
         return Given(of_scalar(value))
     if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
@@ -239,6 +243,8 @@ def plain(run: Run, value: Value) -> Any:
         return _plain_items(run, items.items) if isinstance(items, Tuple) else _plain_kinds(run, items)
     if isinstance(value, Generated):
         return _plain_kinds(run, value)
+    if isinstance(value, (Column, TableRef)):
+        return plain(run, as_array(run, value))
     if isinstance(value, Scalar) and value.dtype in ("float64", None):
         return Given(of_scalar(value))
     if isinstance(value, DictRef):

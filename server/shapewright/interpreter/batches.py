@@ -17,6 +17,7 @@ from shapewright.interpreter.classes import class_attribute, library_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
+from shapewright.interpreter.table_state import as_array as as_array_of_table
 from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -31,7 +32,7 @@ DATA_METHODS = frozenset(["predict", "predict_on_batch", "fit", "evaluate", "tra
 
 def data_arguments(run: Run, method: str, call: Call) -> dict[str, Value]:
     """The arguments of a method that takes data, by name; a generator of batches as the dataset that Keras makes of it."""
-    given = call.by_name(*_parameters(method))
+    given = {name: as_array_of_table(run, value) for name, value in call.by_name(*_parameters(method)).items()}
     if "x" in given:
         given["x"] = as_data(run, given["x"])
     return given

@@ -22,8 +22,10 @@ from shapewright.interpreter.iteration import (
 )
 from shapewright.interpreter.joins import some_of
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.table_state import columns_of
 from shapewright.values.callable import Generated
 from shapewright.values.dataset import Dataset
+from shapewright.values.table import Column, TableRef
 from shapewright.values.tensor import ShapeValue
 from shapewright.values.value import (
     NONE,
@@ -135,6 +137,8 @@ def make_dict(run: Run, call: Call, frame: Frame) -> Value:
     kinds = _some_items(run, call.args[0]) if call.args and not known else UNKNOWN
     pair = kinds.items[0] if isinstance(kinds, Generated) and len(kinds.items) == 1 else UNKNOWN
     rest = pair.items[1] if isinstance(pair, Tuple) and len(pair.items) == 2 else UNKNOWN
+    if call.args and isinstance(call.args[0], TableRef):
+        rest = Column(columns_of(run, call.args[0]).rows)
     run.store.write(made, "items", DictItems((*(first or ()), *named), known, rest))
     return made
 
@@ -144,6 +148,9 @@ def _pairs(run: Run, value: Value) -> tuple[tuple[Value, Value], ...] | None:
     if isinstance(value, DictRef):
         state = run.store.read(value, "items")
         return state.items if isinstance(state, DictItems) and state.complete else None
+    if isinstance(value, TableRef):
+        labels, rows = items_of(run, value), columns_of(run, value).rows
+        return None if labels is None else tuple((label, Column(rows, columns_of(run, value).dtype)) for label in labels)
     pairs = [items_of(run, item) for item in items_of(run, value) or [UNKNOWN]]
     if any(pair is None or len(pair) != 2 for pair in pairs):
         return None

@@ -18,9 +18,11 @@ from shapewright.interpreter.iteration import (
 )
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.table_state import columns_of
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import INFINITE, Dataset
+from shapewright.values.table import Column, TableRef
 from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import (
     SOME_BOOL,
@@ -71,6 +73,8 @@ def _len(run: Run, call: Call, frame: Frame) -> Value:
         if value.shape is None or not value.shape.rank or value.library is Library.KERAS or value.shape[0].size is None:
             return SOME_NUMBER if value.library is Library.NUMPY else UNKNOWN
         return dim_value(value.shape[0])
+    if isinstance(value, (Column, TableRef)):
+        return dim_value(value.rows if isinstance(value, Column) else columns_of(run, value).rows)
     if isinstance(value, Range):
         return Literal(len(range(value.start, value.stop, value.step)))
     if isinstance(value, Dataset):

@@ -15,7 +15,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.operators import any_doubtful, broadcast_operands, library_of, operand_shape
-from shapewright.interpreter.run import Run, expression
+from shapewright.interpreter.run import COMBINED, Run, expression
 from shapewright.interpreter.scalars import dtype_of_scalar
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -63,6 +63,8 @@ def compare(run: Run, node: ast.Compare, frame: Frame) -> Value:
     outcome: bool | None = True
     for op, right_node in zip(node.ops, node.comparators, strict=True):
         right = run.evaluate(right_node, frame)
+        if isinstance(op, _ELEMENTWISE_COMPARISON) and (type(left) in COMBINED or type(right) in COMBINED):
+            return COMBINED[type(left) if type(left) in COMBINED else type(right)](run, op, left, right)
         if isinstance(op, _ELEMENTWISE_COMPARISON) and (isinstance(left, Tensor) or isinstance(right, Tensor)):
             return _compared_elements(run, op, left, right, node, frame) if len(node.ops) == 1 else UNKNOWN
         known = _compared(run, op, left, right)

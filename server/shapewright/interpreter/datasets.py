@@ -12,6 +12,7 @@ from shapewright.interpreter.arguments import as_given, of_scalars, shape_of
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
+from shapewright.interpreter.table_state import as_array
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
@@ -239,6 +240,7 @@ def dtype_of(value: Value) -> str | None:
 
 def as_tensors(run: Run, value: Value) -> Value:
     """Arrays and lists of numbers as the tensors that TensorFlow makes of them; tuples and dicts stay structures."""
+    value = as_array(run, value)
     if isinstance(value, Tuple):
         return Tuple(tuple(as_tensors(run, item) for item in value.items))
     if isinstance(value, DictRef):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import reduce
 
 from shapewright.interpreter.arguments import plain
@@ -35,6 +36,9 @@ from shapewright.values.value import (
     int_of,
 )
 
+PICKED: dict[type[Value], Callable[[Run, Value, Value], Value]] = {}
+"""What subscripts of values of other kinds give."""
+
 
 @expression(ast.Subscript)
 def subscript(run: Run, node: ast.Subscript, frame: Frame) -> Value:
@@ -46,6 +50,8 @@ def subscript(run: Run, node: ast.Subscript, frame: Frame) -> Value:
         return _of_dict(state, index) if isinstance(state, DictItems) else UNKNOWN
     if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
         return _index_sequence(run, value, index)
+    if type(value) in PICKED:
+        return PICKED[type(value)](run, value, index)
     if isinstance(value, Instance):
         return run.call(run.attribute(value, "__getitem__"), Call([index], {}), frame)
     if isinstance(value, Literal) and isinstance(value.value, str):
@@ -75,7 +81,7 @@ def _index_sequence(run: Run, value: Value, index: Value) -> Value:
     if items is None:
         return _any_item(run, value, index)
     if isinstance(index, Slice):
-        bounds = [_bound(run, b) for b in (index.start, index.stop, index.step)]
+        bounds = [bound(run, b) for b in (index.start, index.stop, index.step)]
         known = [b for b in bounds if not isinstance(b, str)]
         if len(known) < len(bounds):
             return UNKNOWN
@@ -147,7 +153,7 @@ def _index_content(run: Run, tensor: Tensor, content: Tuple, index: Value) -> Va
 
 def _as_index(run: Run, value: Value, tensor: Tensor) -> Index:
     if isinstance(value, Slice):
-        return Picked(*(_bound(run, bound) for bound in (value.start, value.stop, value.step)))
+        return Picked(*(bound(run, part) for part in (value.start, value.stop, value.step)))
     if isinstance(value, Literal):
         if value.value is None:
             return NewAxis()
@@ -190,7 +196,7 @@ def _positions(shape: Shape, dtype: str | None, known: object) -> Index:
     raise NotKnown("index")
 
 
-def _bound(run: Run, value: Value) -> int | str | None:
+def bound(run: Run, value: Value) -> int | str | None:
     """A bound of a slice; `UNNAMED` where it is not known."""
     tensor = value if isinstance(value, Tensor) else None
     if tensor is not None:

@@ -13,6 +13,7 @@ from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated, Instance
 from shapewright.values.dataset import Dataset
+from shapewright.values.table import Columns, TableRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     TEXT,
@@ -48,6 +49,10 @@ def items_of(run: Run, value: Value) -> list[Value] | None:
         return [key for key, _ in state.items] if isinstance(state, DictItems) and state.complete else None
     if isinstance(value, Generated):
         return list(value.items) if value.complete else None
+    if isinstance(value, TableRef):
+        columns = run.store.read(value, "columns")
+        labels = columns.labels if isinstance(columns, Columns) else None
+        return [Literal(label) for label in labels] if isinstance(labels, tuple) else None
     if isinstance(value, ShapeValue):
         return [dim_value(dim) for dim in value.shape]
     if isinstance(value, Range):
@@ -125,6 +130,9 @@ def dim_value(dim: Dim) -> Value:
 ASSIGNED: dict[str, Callable[[Run, Value, Value], None]] = {}
 """What assigning to an attribute of a layer or model does, by its name."""
 
+PUT: dict[type[Value], Callable[[Run, Value, Value, Value], None]] = {}
+"""What assigning to a subscript of values of other kinds does."""
+
 
 def bind_target(run: Run, target: ast.expr, value: Value, frame: Frame) -> None:
     """Assigns a value to a name, a tuple of targets, an attribute or an item."""
@@ -189,7 +197,9 @@ def _has_other_length(value: Value, length: int) -> bool:
 
 def _set_item(run: Run, owner: Value, index: Value, value: Value) -> None:
     changed(run, owner)
-    if isinstance(owner, ListRef):
+    if type(owner) in PUT:
+        PUT[type(owner)](run, owner, index, value)
+    elif isinstance(owner, ListRef):
         state = run.store.read(owner, "items")
         if isinstance(state, Tuple) and isinstance(index, Literal) and isinstance(index.value, int):
             items = list(state.items)

@@ -11,6 +11,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Generated, Instance, Method, OneOf, Partial
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.table import Column, Columns, SomeLabels
 from shapewright.values.tensor import Choice, History, Library, ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, DictItems, ListRef, Literal, Scalar, Size, Tuple, Unknown, Value, int_of
 
@@ -40,6 +41,9 @@ def join(a: Value, b: Value) -> Value:
     if isinstance(a, Dataset) and isinstance(b, Dataset):
         element = join(a.element, b.element)
         return UNKNOWN if element is UNKNOWN else Dataset(element, a.length if a.length == b.length else None, ())
+    if isinstance(a, Column) and isinstance(b, Column):
+        labels = a.labels if a.labels == b.labels else None
+        return Column(_dims(a.rows, b.rows), a.dtype if a.dtype == b.dtype else None, labels)
     return _callables(a, b)
 
 
@@ -83,6 +87,9 @@ def join_at(owner: object, a: Value, b: Value) -> Value:
             return grown(found, a.added if alike and isinstance(a, Generated) else None)
     if isinstance(a, DictItems) and isinstance(b, DictItems):
         return _dicts(a, b)
+    if isinstance(a, Columns) and isinstance(b, Columns):
+        same, dtype = a.labels == b.labels, a.dtype if a.dtype == b.dtype else None
+        return Columns(_dims(a.rows, b.rows), a.labels if same else SomeLabels(), _dims(a.width, b.width), dtype)
     return join(a, b)
 
 

@@ -28,10 +28,12 @@ from shapewright.interpreter.layers import apply_layer, set_dtype_policy
 from shapewright.interpreter.models import call_model_method, clear_session, make_model, make_sequential
 from shapewright.interpreter.modules import import_module
 from shapewright.interpreter.objects import call_object_method, is_object, make_object
+from shapewright.interpreter.pandas_calls import PANDAS, call_with_pandas, has_pandas
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_method
 from shapewright.interpreter.subclassing import call_base_method
+from shapewright.interpreter.table_methods import call_column_method, call_names_method, call_table_method
 from shapewright.interpreter.tensorflow_calls import TENSORFLOW, set_shape, shape_method
 from shapewright.interpreter.training import run_steps
 from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
@@ -39,6 +41,7 @@ from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
+from shapewright.values.table import Column, Names, TableRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
@@ -190,10 +193,18 @@ def attribute_of_collection(run: Run, value: Value, name: str) -> Value:
 
 @callee(Api)
 def call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
+    if has_pandas(call):
+        return call_with_pandas(run, api.name, call, lambda arrays: _call_api(run, api, arrays, frame))
+    return _call_api(run, api, call, frame)
+
+
+def _call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
     name = api.name
     if name.startswith("builtins."):
         builtin = BUILTINS.get(name[len("builtins.") :])
         return builtin(run, call, frame) if builtin is not None else UNKNOWN
+    if name in PANDAS:
+        return PANDAS[name](run, call)
     if name in STDLIB:
         return STDLIB[name](run, call, frame)
     if name in _CONSTRUCTORS:
@@ -276,6 +287,12 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
         if rule is None and kind == "ndarray":
             return call_array_method(run, owner, bound.method, call)
         return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
+    if isinstance(owner, TableRef):
+        return call_table_method(run, owner, bound.method, call, frame)
+    if isinstance(owner, Column):
+        return call_column_method(run, owner, bound.method, call, frame)
+    if isinstance(owner, Names):
+        return call_names_method(run, owner, bound.method, call)
     if isinstance(owner, Api):
         return _call_random(run, owner, bound.method, call, frame)
     if isinstance(owner, Dataset):

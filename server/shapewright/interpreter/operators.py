@@ -16,7 +16,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import dim_value, items_of, possible_items
 from shapewright.interpreter.joins import some_of
 from shapewright.interpreter.mismatch import Mismatch
-from shapewright.interpreter.run import Run, expression
+from shapewright.interpreter.run import COMBINED, Run, expression
 from shapewright.interpreter.scalars import dtype_of_scalar, scalar_result
 from shapewright.interpreter.suspicions import suspect_outer
 from shapewright.interpreter.tracing import is_traced
@@ -71,7 +71,6 @@ _ELEMENTWISE = (*_BITS, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.M
 def binary_expression(run: Run, node: ast.BinOp, frame: Frame) -> Value:
     return binary(run, node.op, run.evaluate(node.left, frame), run.evaluate(node.right, frame), node, frame)
 
-
 def binary(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.stmt, frame: Frame) -> Value:
     """What `a op b` is worth."""
     if isinstance(a, Literal) and isinstance(b, Literal):
@@ -80,6 +79,8 @@ def binary(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | ast.
         return _formatted(run, a.value, b)
     if isinstance(op, ast.Mod) and dtype_of_scalar(a) == "string":
         return TEXT
+    if type(a) in COMBINED or type(b) in COMBINED:
+        return COMBINED[type(a) if type(a) in COMBINED else type(b)](run, op, a, b)
     if isinstance(a, Tensor) or isinstance(b, Tensor):
         return _tensors(run, op, a, b, node, frame)
     if isinstance(a, (Literal, Size, Free)) and isinstance(b, (Literal, Size, Free)):
@@ -388,6 +389,8 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
         if number is not None:
             return Literal(number, frame.chunk.span(node))
         return Literal(~value.value, frame.chunk.span(node)) if isinstance(value.value, int) else UNKNOWN
+    if type(value) in COMBINED:
+        return COMBINED[type(value)](run, node.op, value, value)
     if isinstance(value, Size) and isinstance(node.op, (ast.USub, ast.UAdd)):
         return value if isinstance(node.op, ast.UAdd) else dim_value(-value.dim)
     if isinstance(value, Tensor):

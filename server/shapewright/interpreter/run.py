@@ -17,6 +17,7 @@ from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.store import Store, Trace
 from shapewright.syntax.source import Source
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
+from shapewright.values.table import TableRef
 from shapewright.values.tensor import ShapeValue, Tensor
 from shapewright.values.value import UNKNOWN, BoundApi, DictRef, ListRef, SetRef, Unknown, Value
 
@@ -54,6 +55,10 @@ _STATEMENTS: dict[type[ast.stmt], Execute] = {}
 _CALLEES: dict[type[Value], CallIt] = {}
 _ATTRIBUTES: dict[type[Value], Callable[[Run, Any, str], Value]] = {}
 T = TypeVar("T", bound=Callable[..., Any])
+
+COMBINED: dict[type[Value], Callable[[Any, ast.AST, Value, Value], Value]] = {}
+"""What arithmetic and comparisons of values of some kinds give: `combine(run, operator, left, right) -> Value`; a sign is
+given the value twice."""
 
 
 def expression(*kinds: type[ast.expr]) -> Callable[[T], T]:
@@ -190,6 +195,8 @@ class Run:
         for given in (*call.args, *call.keywords.values()):
             if isinstance(given, BoundApi) and isinstance(given.owner, (ListRef, DictRef, SetRef)):
                 self.store.write(given.owner, "items", UNKNOWN)  # `words.apply(found.update)`
+            if isinstance(given, TableRef):
+                self.store.write(given, "columns", UNKNOWN)
         return UNKNOWN
 
     def attribute(self, value: Value, name: str) -> Value:

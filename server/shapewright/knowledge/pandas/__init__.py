@@ -1,0 +1,1 @@
+"""What the functions and methods of pandas do with rows and columns."""
