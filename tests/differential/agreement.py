@@ -7,6 +7,7 @@ prints every disagreement and how many values were compared.
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from typing import Any
 
 from shapewright.findings.finding import Finding
 from shapewright.interpreter.facts import Facts
+from shapewright.interpreter.graph import call_key
 from shapewright.validation.plan import Plan, plan_of
 from shapewright.validation.verdicts import Verdicts
 from shapewright.values.tensor import Tensor
@@ -67,9 +69,10 @@ def _count(
     found.counts["programs"] += 1
     found.counts["steps"] += len(plan.steps)
     foretold = {said for f in findings if f.cause is not None and (said := verdicts.refusal(f.cause))}
+    expected = _expected(facts, plan)
     for number, refused in verdicts.refusals():
         found.counts["refusals"] += 1
-        if refused not in foretold:
+        if refused not in foretold and number not in expected:
             told = "foretold by none" if findings else "not found"
             found.disagreements.append(f"{path.name}: {told}: {_short(plan.steps[number].data)}: {refused[:300]}")
     for value in facts.symbolic_values():
@@ -82,6 +85,25 @@ def _count(
     kept, lines = verdicts.confirm(facts, findings)
     found.counts["findings validated"] += sum(f.confidence == "validated" for f in kept)
     found.disagreements += [f"{path.name}: {line}" for line in lines]
+
+
+def _expected(facts: Facts, plan: Plan) -> set[int]:
+    """The steps of calls that stand in a `try` with handlers: what is refused there the program expects, and no finding tells."""
+    tried = {
+        first + line
+        for chunk, first in zip(facts.source.chunks, facts.source.first_lines, strict=True)
+        for node in ast.walk(chunk.tree)
+        if isinstance(node, ast.Try) and node.handlers
+        for line in range(node.lineno, node.handlers[0].lineno)
+    }
+    found = set()
+    for value in facts.symbolic_values():
+        history = value.history if isinstance(value, Tensor) else None
+        number = None if history is None else plan.calls.get(call_key(history))
+        place = None if history is None or history.node is None else facts.source.place(history.node)
+        if number is not None and place is not None and place.line + 1 in tried:
+            found.add(number)
+    return found
 
 
 def _short(data: Any) -> str:
