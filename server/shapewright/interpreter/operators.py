@@ -224,6 +224,8 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
             return replace(made, doubtful=True)
     if library is Library.NUMPY and isinstance(op, (*_BITS, ast.LShift, ast.RShift)) and not _have_bits(run, a, b):
         return replace(made, doubtful=True)
+    if library is Library.NUMPY and isinstance(op, ast.Sub) and made.dtype == "bool":
+        return replace(made, doubtful=True)  # NumPy refuses to subtract truths
     shape = broadcast_operands(run, shapes[0], shapes[1], made, node, frame)
     if shape is None:
         return replace(made, doubtful=True)

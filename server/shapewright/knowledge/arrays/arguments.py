@@ -79,6 +79,14 @@ def narrowed(found: Operand) -> str | None:
     return {"int64": "int32", "float64": "float32"}.get(found.dtype or "", found.dtype)
 
 
+def tensors(x1: Any, x2: Any) -> tuple[Operand, Operand]:
+    """Two operands. Where it works out a shape Keras does not look into a list."""
+    a, b = operand(x1), operand(x2)
+    if (isinstance(x1, (list, tuple)) or isinstance(x2, (list, tuple))) and Library.KERAS in (a.library, b.library):
+        raise NotKnown("tensors")
+    return a, b
+
+
 def promoted(rule: str, *values: Operand) -> str | None:
     """The dtype of an elementwise result in `numpy`, `keras` or `tensorflow`."""
     strong = [value for value in values if not value.weak]

@@ -399,6 +399,8 @@ def interp(x: Any, xp: Any, fp: Any, left: Any = None, right: Any = None, period
 
     >>> {name}(np.ones((2, 3)), [0, 1], [2, 3])
     """
+    if (operand(x).dtype or "c")[0] == "c":
+        raise NotKnown("real numbers")
     dtype = operand(fp).dtype
     return Result(operand(x).shape, "float64" if is_float(dtype) or is_int(dtype) else None)
 

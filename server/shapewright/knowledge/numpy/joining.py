@@ -33,6 +33,8 @@ def concatenate(arrays: Any, /, axis: Any = 0, out: Any = None, **options: Any) 
     >>> {name}((np.ones((2, 3)), np.ones((2, 1))), axis=None)
     >>> {name}((np.ones((2, 3), "int8"), np.ones((2, 3), "uint8")), dtype="float32")
     """
+    if axis is not None and not isinstance(axis, int):
+        raise NotKnown("one axis")
     parts = operands(arrays)
     return _joined(concatenated([p.shape for p in parts], axis), parts, options)
 
@@ -231,11 +233,16 @@ def repeat(a: Any, repeats: Any, axis: Any = None) -> Result:
         if axis is None:
             return Result(Shape((UNNAMED,)), found.dtype)
         return Result(found.shape.replace(axis_of(axis, found.shape.rank), UNNAMED), found.dtype)
-    return Result(repeated(found.shape, _plain(repeats), axis), found.dtype)
+    amounts = _plain(repeats)
+    if not found.shape.rank and axis is not None:
+        raise NotKnown("an array")
+    return Result(repeated(found.shape, amounts, axis), found.dtype)
 
 
 def _plain(value: Any) -> Any:
     held = elements(value)
+    if isinstance(held, (tuple, list)) and any(isinstance(n, (tuple, list)) for n in held):
+        raise NotKnown("one amount for each")
     if isinstance(held, tuple):
         return [n.size if isinstance(n, Dim) and isinstance(n.size, int) else n for n in held]
     return held

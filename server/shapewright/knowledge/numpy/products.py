@@ -163,7 +163,9 @@ def _matrices(a: Any, square: bool = False) -> tuple[Shape, str | None]:
     if square and same_length(found.shape[-1], found.shape[-2]) is False:
         raise NotKnown("square matrices")
     dtype = "float32" if found.dtype == "float32" else averaged(found.dtype)
-    return found.shape, None if dtype == "float16" else dtype
+    if dtype == "float16":
+        raise NotKnown("numbers that linear algebra computes with")
+    return found.shape, dtype
 
 
 @function("numpy.linalg.inv")

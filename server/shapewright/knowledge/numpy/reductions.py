@@ -15,7 +15,10 @@ from shapewright.tensors.shape import Shape
 
 
 def _reduced(a: Any, axis: Any, keepdims: Any, dtype: str | None) -> Result:
-    return Result(reduced(operand(a).shape, axis, keepdims), dtype)
+    shape = operand(a).shape
+    if not shape.rank and axis in (0, -1):
+        raise NotKnown("whether this function takes a number for an array of one")
+    return Result(reduced(shape, axis, keepdims), dtype)
 
 
 @function("numpy.mean", "numpy.nanmean")
@@ -90,7 +93,9 @@ def ptp(a: Any, axis: Any = None, out: Any = None, keepdims: Any = False) -> Res
     >>> {name}(np.ones((2, 3), "float32"), axis=0)
     """
     dtype = operand(a).dtype
-    return _reduced(a, axis, keepdims, None if dtype == "bool" else dtype)
+    if dtype == "bool":
+        raise NotKnown("numbers")
+    return _reduced(a, axis, keepdims, dtype)
 
 
 @function(*spelled("numpy.", "argmax argmin nanargmax nanargmin"))
@@ -166,8 +171,11 @@ def quantile(
     >>> {name}(np.ones((2, 3)), 0.5)
     >>> {name}(np.ones((2, 3)), [0.1, 0.5, 0.9], axis=0)
     """
+    _check_not_empty(a, axis)
     rest = reduced(operand(a).shape, axis, keepdims)
     dtype = operand(a).dtype
+    if dtype == "bool":
+        raise NotKnown("numbers")
     return Result(Shape((*operand(q).shape, *rest)), "float64" if dtype == "float64" or is_int(dtype) else None)
 
 

@@ -20,7 +20,9 @@ def _pooling(x: Given, spatial: int, pool_size: Ints, strides: Any, padding: str
     first = 1 if last else 2
     sizes = [window_size(x.axis(first + n), pool[n], steps[n], padding) for n in range(spatial)]
     among = range(first, first + spatial)  # Keras writes -1 for an open size among these
-    spaced = " ".join("-1" if d.is_dynamic and n in among else str(d) for n, d in enumerate(x.shape))
+    written = ["-1" if d.is_dynamic and n in among else str(d) for n, d in enumerate(x.shape)]
+    width = max(map(len, written)) if "None" not in written else 0
+    spaced = " ".join(text.rjust(width) for text in written)  # as NumPy prints it
     refuse_negative(
         sizes,
         f"Computed output size would be zero or negative. Received: `inputs.shape=[{spaced}]`, "

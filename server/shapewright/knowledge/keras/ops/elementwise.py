@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays import dtypes
-from shapewright.knowledge.arrays.arguments import axes_of, axis_of, narrowed, operand, promoted
+from shapewright.knowledge.arrays.arguments import axes_of, axis_of, narrowed, operand, promoted, tensors
 from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
@@ -317,10 +317,7 @@ def cumulated(x: Any, axis: Any = None, dtype: Any = None) -> Result:
 
 
 def _two(x1: Any, x2: Any) -> Result:
-    a, b = operand(x1), operand(x2)
-    lists = isinstance(x1, (list, tuple)) or isinstance(x2, (list, tuple))
-    if lists and Library.KERAS in (a.library, b.library):
-        raise NotKnown("tensors")  # Keras takes a list for a number where it works out a shape
+    a, b = tensors(x1, x2)
     return Result(broadcasted("keras", a.shape, b.shape), promoted("keras", a, b))
 
 
@@ -334,7 +331,34 @@ def remainder(x1: Any, x2: Any) -> Result:
     return Result(made.shape, None if made.dtype == "bool" else made.dtype)
 
 
-@function(*spelled("keras.ops.", "add subtract multiply maximum minimum mod power floor_divide fmax fmin"))
+@function("keras.ops.mod")
+def modulo(x1: Any, x2: Any) -> Result:
+    """Two arrays, broadcast; truths are numbers here.
+
+    >>> {name}(Input((4, 3)), Input((1, 3)))
+    >>> {name}(np.ones((2, 3), "bool"), np.ones((3,), "bool"))
+    """
+    made = _two(x1, x2)
+    return Result(made.shape, "int32" if made.dtype == "bool" else made.dtype)
+
+
+@function("keras.ops.add")
+def add(x1: Any, x2: Any) -> Result:
+    """Two arrays, broadcast. With data, a vector that is as long as axis 1 is added along that axis.
+    Source: add in keras/src/backend/tensorflow/numpy.py.
+
+    >>> {name}(Input((4, 3)), Input((1, 3)))
+    >>> {name}(np.ones((6, 3, 2), "float32"), np.ones((3,), "float32"))
+    """
+    a, b = tensors(x1, x2)
+    vector = [size for size in b.shape.sizes if size is None or size != 1]
+    if Library.KERAS not in (a.library, b.library) and a.shape.rank > 1 and len(vector) == 1:
+        if vector[0] == a.shape[1].size != a.shape[-1].size:
+            return Result(a.shape, promoted("keras", a, b))
+    return _two(x1, x2)
+
+
+@function(*spelled("keras.ops.", "subtract multiply maximum minimum power floor_divide fmax fmin"))
 def arithmetic(x1: Any, x2: Any) -> Result:
     """Two arrays, broadcast.
 

@@ -227,7 +227,7 @@ def layer_normalization(
     found = operand(x)
     if gamma is not None or beta is not None:
         for part in (gamma, beta):
-            if part is not None and broadcasted("keras", found.shape, operand(part).shape).rank != found.shape.rank:
+            if part is not None and broadcasted("keras", found.shape, operand(part).shape) != found.shape:
                 raise NotKnown("parts that fit")
     return Result(found.shape, "float32" if narrowed(found) == "float32" else None)
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from shapewright.knowledge.arrays import shapes
-from shapewright.knowledge.arrays.arguments import narrowed, operand, promoted
+from shapewright.knowledge.arrays.arguments import narrowed, operand, promoted, tensors
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.dimension import Dim
@@ -20,7 +20,7 @@ def matmul(x1: Any, x2: Any) -> Result:
     >>> {name}(Input((4, 3)), Input((3, 5)))
     >>> {name}(np.ones((2, 3), "float32"), np.ones((3,), "float32"))
     """
-    a, b = operand(x1), operand(x2)
+    a, b = tensors(x1, x2)
     return Result(shapes.matmul(a.shape, b.shape), promoted("keras", a, b))
 
 
@@ -30,7 +30,7 @@ def dot(x1: Any, x2: Any) -> Result:
 
     >>> {name}(np.ones((2, 3), "float32"), np.ones((4, 3, 5), "float32"))
     """
-    a, b = operand(x1), operand(x2)
+    a, b = tensors(x1, x2)
     return Result(shapes.dot(a.shape, b.shape), promoted("keras", a, b))
 
 

@@ -54,6 +54,8 @@ def squeeze(x: Any, axis: Any = None) -> Result:
     >>> {name}(Input((4, 1)), -1)
     >>> {name}(np.ones((1, 6, 1), "float32"))
     """
+    if isinstance(x, (int, float)):
+        raise NotKnown("a tensor")
     return _alike(x, lambda shape: shapes.squeezed(shape, axis))
 
 
@@ -201,6 +203,8 @@ def repeat(x: Any, repeats: Any, axis: Any = None) -> Result:
     >>> {name}(Input((4, 3)), 2, axis=1)
     >>> {name}(np.ones((2, 3), "float32"), 2)
     """
+    if repeats == 0:
+        raise NotKnown("an amount")  # of an open size Keras makes an open one
     return _alike(x, lambda shape: shapes.repeated(shape, repeats, axis))
 
 
