@@ -18,6 +18,7 @@ from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim, Sized
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated
+from shapewright.values.picture import Picture, array_of
 from shapewright.values.table import Column, TableRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -194,6 +195,8 @@ def as_given(run: Run, value: Value) -> Given:
         return as_given(run, as_array(run, value))
     if isinstance(value, Scalar):
         return Given(of_scalar(value))
+    if isinstance(value, Picture):
+        return Given(array_of(value))
     if isinstance(value, (Tuple, ListRef, ShapeValue, Range)):
         nested = plain(run, value)
         if nested is UNKNOWN:
@@ -245,6 +248,8 @@ def plain(run: Run, value: Value) -> Any:
         return _plain_kinds(run, value)
     if isinstance(value, (Column, TableRef)):
         return plain(run, as_array(run, value))
+    if isinstance(value, Picture):
+        return Given(array_of(value)) if value.mode is not None else UNKNOWN
     if isinstance(value, Scalar) and value.dtype in ("float64", None):
         return Given(of_scalar(value))
     if isinstance(value, DictRef):

@@ -5,16 +5,22 @@ Source: tensorflow_datasets/core/load.py.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from shapewright.interpreter.collections import make_list
 from shapewright.interpreter.dataset_methods import call_dataset_method
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.run import Call, Run
-from shapewright.knowledge.data_sets import FEATURES, SPLITS
+from shapewright.knowledge.data_sets import SPLITS, data_set
 from shapewright.tensors.shape import Shape
 from shapewright.values.dataset import Dataset
+from shapewright.values.keras import ObjectRef
 from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import (
     NONE,
+    TEXT,
     UNKNOWN,
     DictItems,
     DictRef,
@@ -33,25 +39,54 @@ def load(run: Run, call: Call, frame: Frame) -> Value:
     supervised, info = given.get("as_supervised", Literal(False)), given.get("with_info", Literal(False))
     if not call.complete or not isinstance(supervised, Literal) or not isinstance(info, Literal):
         return UNKNOWN
-    one = Dataset(_element(run, str_of(given.get("name", UNKNOWN)) or "", bool(supervised.value)))
+    known = data_set(str_of(given.get("name", UNKNOWN)) or "")
+    one = Dataset(UNKNOWN if known is None else _element(run, known, bool(supervised.value)))
     if not is_none(given.get("batch_size", NONE)):
         return UNKNOWN
     if any(not is_none(given.get(name, NONE)) for name in ("decoders", "as_dataset_kwargs")):
         one = Dataset(UNKNOWN)
     found = _parts(run, given.get("split", NONE), one)
-    return Tuple((found, UNKNOWN)) if info.value else found
+    return Tuple((found, UNKNOWN if known is None else _info(run, known))) if info.value else found
 
 
-def _element(run: Run, name: str, supervised: bool) -> Value:
-    features = FEATURES.get(name.partition("/")[0].partition(":")[0])
-    if features is None:
+def _element(run: Run, known: dict[str, Any], supervised: bool) -> Value:
+    whole = _tensors(run, known["features"])
+    if not supervised:
+        return whole
+    names = known.get("supervised")
+    state = run.store.read(whole, "items")
+    if names is None or not isinstance(state, DictItems):
         return UNKNOWN
-    tensors = {key: Tensor(Shape(shape), dtype, Library.TENSORFLOW) for key, (shape, dtype) in features.items()}
-    if supervised:
-        return Tuple((tensors["image" if "image" in tensors else "text"], tensors["label"]))
+    return Tuple(tuple(state.get(Literal(name)) or UNKNOWN for name in names))
+
+
+def _tensors(run: Run, feature: Any) -> Value:
+    if isinstance(feature, dict):
+        return _dict(run, {key: _tensors(run, part) for key, part in feature.items()})
+    return UNKNOWN if feature is None else Tensor(Shape(feature[0]), feature[1], Library.TENSORFLOW)
+
+
+def _dict(run: Run, items: Mapping[str, Value]) -> DictRef:
     made = DictRef()
-    run.store.write(made, "items", DictItems(tuple((Literal(key), tensor) for key, tensor in tensors.items())))
+    run.store.write(made, "items", DictItems(tuple((Literal(key), value) for key, value in items.items())))
     return made
+
+
+def _info(run: Run, known: dict[str, Any]) -> Value:
+    """`info.features["label"].num_classes`, `info.features["image"].shape`."""
+    classes = known.get("classes", {})
+    features: dict[str, Value] = {}
+    for key, feature in known["features"].items():
+        facts: dict[str, Value] = {}
+        if isinstance(feature, list):
+            facts["shape"] = Tuple(tuple(Literal(size) for size in feature[0]))
+        if key in classes:
+            facts |= {"num_classes": Literal(classes[key]), "names": make_list(run, [TEXT] * classes[key])}
+        features[key] = ObjectRef(_FEATURE, facts)
+    return ObjectRef(_INFO, {"features": _dict(run, features)})
+
+
+_INFO, _FEATURE = "tensorflow_datasets.core.DatasetInfo", "tensorflow_datasets.features.FeatureConnector"
 
 
 def _parts(run: Run, split: Value, one: Dataset) -> Value:

@@ -9,7 +9,7 @@ from functools import reduce
 from shapewright.interpreter.arguments import plain
 from shapewright.interpreter.contents import contents_of, with_contents
 from shapewright.interpreter.frame import Frame
-from shapewright.interpreter.iteration import element_of, items_of, may_hold_objects
+from shapewright.interpreter.iteration import ELEMENTS, element_of, items_of, may_hold_objects
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, expression
@@ -138,6 +138,9 @@ def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, f
     if may_hold_objects(tensor) and not shape.rank:
         return UNKNOWN
     return Tensor(shape, tensor.dtype, tensor.library, history, tensor.doubtful)
+
+
+ELEMENTS[Tensor] = _index_tensor
 
 
 def _index_content(run: Run, tensor: Tensor, content: Tuple, index: Value) -> Value | None:

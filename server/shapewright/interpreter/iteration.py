@@ -129,6 +129,8 @@ def dim_value(dim: Dim) -> Value:
 
 ASSIGNED: dict[str, Callable[[Run, Value, Value], None]] = {}
 """What assigning to an attribute of a layer or model does, by its name."""
+ELEMENTS: dict[type[Value], Callable[[Run, Tensor, Value, ast.Subscript, Frame], Value]] = {}
+"""What is assigned to where a tensor is indexed."""
 
 PUT: dict[type[Value], Callable[[Run, Value, Value, Value], None]] = {}
 """What assigning to a subscript of values of other kinds does."""
@@ -152,6 +154,10 @@ def bind_target(run: Run, target: ast.expr, value: Value, frame: Frame) -> None:
             ASSIGNED[target.attr](run, owner, value)
     elif isinstance(target, ast.Subscript):
         owner, index = run.evaluate(target.value, frame), run.evaluate(target.slice, frame)
+        if isinstance(owner, Tensor):
+            run.observe(frame, target, ELEMENTS[Tensor](run, owner, index, target, frame))
+        elif isinstance(owner, (DictRef, ListRef)):
+            run.observe(frame, target, value)
         _set_item(run, owner, index, value)
         if isinstance(owner, (ListRef, DictRef)) and not isinstance(index, Slice):
             run.observe(frame, target, value)

@@ -29,6 +29,7 @@ from shapewright.interpreter.models import call_model_method, clear_session, mak
 from shapewright.interpreter.modules import import_module
 from shapewright.interpreter.objects import call_object_method, is_object, make_object
 from shapewright.interpreter.pandas_calls import PANDAS, call_with_pandas, has_pandas
+from shapewright.interpreter.pictures import PICTURES, call_picture_method
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_method
@@ -41,6 +42,7 @@ from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
+from shapewright.values.picture import Picture
 from shapewright.values.table import Column, Names, TableRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -114,7 +116,7 @@ _SAME = {"keras.ops.custom_gradient": "tensorflow.custom_gradient"}
 
 def is_known(name: str) -> bool:
     """Whether something is known about a library's class or function."""
-    tables = (_CONSTRUCTORS, LAYERS, FUNCTIONS, _MERGING, KERAS_CONTROL, _SAME)
+    tables = (_CONSTRUCTORS, LAYERS, FUNCTIONS, _MERGING, KERAS_CONTROL, _SAME, PICTURES)
     return is_object(name) or any(name in table for table in tables)
 
 
@@ -217,6 +219,8 @@ def _call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
         return make_application(run, name, call)
     if name in KERAS_CONTROL:
         return call_control(run, name, call, frame)
+    if name in PICTURES:
+        return PICTURES[name](run, call, frame)
     if name in KERAS_DATASETS:
         return make_dataset(run, name, call)
     if name in FUNCTIONS:
@@ -295,6 +299,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
         return call_names_method(run, owner, bound.method, call)
     if isinstance(owner, Api):
         return _call_random(run, owner, bound.method, call, frame)
+    if isinstance(owner, Picture):
+        return call_picture_method(run, owner, bound.method, call, frame)
     if isinstance(owner, Dataset):
         return call_dataset_method(run, owner, bound.method, call, frame)
     if isinstance(owner, ShapeValue) and bound.method not in ("index", "count"):

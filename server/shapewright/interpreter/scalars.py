@@ -55,15 +55,23 @@ def scalar_result(op: ast.operator, a: Value, b: Value) -> Value:
         joined = isinstance(op, ast.Add) and kinds == ("string", "string")
         repeated = isinstance(op, ast.Mult) and "int64" in kinds
         return TEXT if joined or repeated else UNKNOWN
+    if Scalar(None) in (a, b) and all(kind in (None, "int64", "float64") for kind in kinds) and _are_numbers(a, b):
+        return Scalar(None) if isinstance(op, (*_ARITHMETIC, ast.Div)) else UNKNOWN
     if not all(kinds) or "bool" in kinds:
         return UNKNOWN
     if isinstance(op, ast.Div):
         return SOME_FLOAT
     if not isinstance(op, _ARITHMETIC):
         return UNKNOWN
-    if "float64" in kinds:
-        return UNKNOWN if isinstance(op, ast.Pow) else SOME_FLOAT  # a root of a negative number is complex
-    return Scalar(None) if isinstance(op, ast.Pow) else Scalar("int64")
+    if isinstance(op, ast.Pow):
+        whole = isinstance(b, Literal) and isinstance(b.value, int) and b.value >= 0
+        return Scalar(kinds[0]) if whole else UNKNOWN if "float64" in kinds else Scalar(None)  # roots may be complex
+    return SOME_FLOAT if "float64" in kinds else Scalar("int64")
+
+
+def _are_numbers(*values: Value) -> bool:
+    """Whether all are numbers of which the kind may not be known."""
+    return all(v == Scalar(None) or (isinstance(v, (Scalar, Size, Literal)) and bool(dtype_of_scalar(v))) for v in values)
 
 
 @attributes(Scalar)

@@ -79,8 +79,6 @@ REASONS: dict[str, str] = {
     "utils.unpack_x_y_sample_weight": "a tuple of what was packed; not followed yet",
     "preprocessing.image.smart_resize": "the older way to resize; not followed yet",
     "preprocessing.image.save_img": _MANAGED,
-    **{f"{module}.array_to_img": "a picture, no array" for module in ("utils", "preprocessing.image")},
-    **{f"{module}.load_img": "a picture, no array" for module in ("utils", "preprocessing.image")},
     "applications.imagenet_utils.preprocess_input": "each application has its own",
     "datasets.imdb.get_word_index": "a dict of words",
     "datasets.reuters.get_word_index": "a dict of words",

@@ -22,6 +22,8 @@ def slice_(input_: Any, begin: Any, size: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((5, 6)), [0, 0], [tf.shape(tf.ones((2, 3)))[0], 4])
     """
     found = operand(input_)
+    if size is UNKNOWN or (isinstance(size, Given) and contents(size) is None):
+        return Result(Shape([sized_by_data()] * found.shape.rank), narrowed(found))
     starts, sizes = contents(begin), sizes_of(size)
     if sizes.rank != found.shape.rank:
         raise NotKnown("a size for each axis")
