@@ -276,7 +276,9 @@ def _plain_kinds(run: Run, state: Value) -> Any:
 
 def _plain_item(run: Run, item: Value) -> Any:
     """An item of a list; one that is not known is an array without axes where that is certain."""
-    return Given(of_scalar(item)) if isinstance(item, Scalar) and item.dtype != "int64" else plain(run, item)
+    if isinstance(item, Scalar):
+        return Dim(UNNAMED) if item.dtype == "int64" else Given(of_scalar(item))
+    return plain(run, item)
 
 
 def _small(value: Range) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import reduce
 
 from shapewright.interpreter.branches import truth
 from shapewright.interpreter.collections import make_list
@@ -26,6 +27,7 @@ from shapewright.values.value import (
     DictRef,
     ListRef,
     Literal,
+    Ref,
     SetRef,
     Slice,
     Tuple,
@@ -270,9 +272,15 @@ _INLINE = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
+_FEW, _MANY_STEPS = 8, 20_000
+"""After so many steps in a comprehension, those inside of it look at so many of their items, and at what the rest have in
+common."""
+
+
 def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Frame) -> tuple[tuple[Value, ...], bool]:
     """The items of a comprehension, and whether these are all of them in order, or only the kinds that there may be."""
     inner = Frame(frame.module, frame.chunk, node, frame, frame.depth)
+    inner.steps_before = run.steps_left if frame.steps_before is None else frame.steps_before
     found: list[Value] = []
     known = True
 
@@ -287,7 +295,14 @@ def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Fram
         items = items_of(run, source)
         if items is None:
             known, items = False, list(possible_items(run, source))
-        for item in items:
+        simple = not first.ifs and len(generators) == 1 and len(items) > _FEW
+        for number, item in enumerate(items):
+            if simple and number == _FEW and (inner.steps_before or 0) - run.steps_left > _MANY_STEPS:
+                bind_target(run, first.target, reduce(join, items[_FEW:]), inner)
+                one = run.evaluate(element, inner)
+                known = known and not isinstance(one, Ref)
+                found.extend([one] * (len(items) - _FEW))
+                return
             bind_target(run, first.target, item, inner)
             tests = [truth(run, run.evaluate(test, inner)) for test in first.ifs]
             if False in tests:

@@ -43,6 +43,7 @@ class Frame:
         "owner",
         "receiver",
         "returns",
+        "steps_before",
         "yields",
         "yields_all",
     )
@@ -65,6 +66,7 @@ class Frame:
         self.is_class = is_class
         self.captured = False  # whether a function was made here that may outlive the call
         self.returns: list[Value] = []
+        self.steps_before: int | None = None  # of a comprehension: the steps left when the outermost began
         self.branches = 0  # in how many branches the call began
         self.yields: list[Value] = []
         self.yields_all = True  # whether each `yield` was sure to be reached as often as it was evaluated

@@ -16,6 +16,7 @@ from shapewright.interpreter.model_calls import apply_model, apply_value, build_
 from shapewright.interpreter.model_state import is_layer, model_input, model_layers, model_output, stack_of
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.structures import flatten
+from shapewright.interpreter.summary import layers_in_order
 from shapewright.interpreter.targets import compare_target, compile_model
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
@@ -228,27 +229,15 @@ def attribute_of_model(run: Run, model: ModelRef | SequentialRef, name: str) -> 
     if name in simple:
         return simple[name]()
     if name == "layers":
-        layers = model_layers(run, model) if isinstance(model, SequentialRef) else _chain(run, model)
+        layers = model_layers(run, model) if isinstance(model, SequentialRef) else _listed(run, model)
         return UNKNOWN if layers is None else Tuple(tuple(layers))
     return BoundApi(model, name)
 
 
-def _chain(run: Run, model: ModelRef) -> list[Value] | None:
-    """`model.layers` where each layer follows the one before: then their order is certain."""
+def _listed(run: Run, model: ModelRef) -> list[Value] | None:
+    """The layers of a functional model, in Keras's order."""
     listed = run.store.read(model, "layers")
-    if isinstance(listed, Tuple):
-        return list(listed.items)
-    found: list[Value] = []
-    tensor = model.outputs
-    while isinstance(tensor, Tensor) and tensor.history is not None and isinstance(model.inputs, Tensor):
-        history = tensor.history
-        if history is model.inputs.history:
-            return [InputLayerRef(model.inputs), *reversed(found)]
-        if not isinstance(history.producer, Value) or not is_layer(history.producer) or history.producer in found:
-            return None
-        found.append(history.producer)
-        tensor = history.inputs if history.inputs is not None else UNKNOWN
-    return None
+    return list(listed.items) if isinstance(listed, Tuple) else layers_in_order(run, model)
 
 
 def _shape_value(value: Value) -> Value:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapewright.interpreter.classes import keras_base
-from shapewright.interpreter.graph import MAX_NODES, NoGraph
+from shapewright.interpreter.graph import MAX_NODES, NoGraph, call_key
 from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.layers import built_state
 from shapewright.interpreter.model_state import model_output, stack_of
@@ -24,7 +24,7 @@ from shapewright.knowledge.keras.layers.built import BUILT_WHEN_MADE
 from shapewright.knowledge.keras.ops.classes import operation_class
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
-from shapewright.values.keras import CallInputs, LayerRef, ModelRef, SequentialRef
+from shapewright.values.keras import CallInputs, InputLayerRef, LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Choice, History, Operation, Tensor
 from shapewright.values.value import UNKNOWN, DictItems, DictRef, Tuple, Value, str_of
 
@@ -74,6 +74,25 @@ def summary_of(run: Run, names: Names, model: Value) -> Summary:
     else:
         raise NoGraph("only functional and Sequential models have one that does not depend on what they are called with")
     return Summary(names.of(model), tuple(rows), branches, *trained_and_frozen(run, model))
+
+
+class _Calls(Names):
+    """Tells calls apart where no names are wanted."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda instance: UNKNOWN)
+        self._first: dict[tuple[object, object], History] = {}
+
+    def call(self, history: History) -> History:
+        return self._first.setdefault(call_key(history), history)
+
+
+def layers_in_order(run: Run, model: ModelRef) -> list[Value] | None:
+    """What `model.layers` is; `None` where that is not certain."""
+    try:
+        return _Functional(run, _Calls(), model).layers()
+    except NoGraph:
+        return None
 
 
 def _stacked(run: Run, names: Names, model: SequentialRef) -> list[Row]:
@@ -154,14 +173,7 @@ class _Functional:
 
     def rows(self) -> tuple[list[Row], bool]:
         """The rows, and whether the model has branches."""
-        order, index = self._traverse()
-        depths, of_producer = self._depths(order)
-        for tensor in self._inputs:
-            node = self._node(tensor)
-            producer = self._histories[node].producer
-            if producer not in of_producer:
-                of_producer[producer], depths[node], index[producer] = 0, 0, -1
-        producers = sorted(of_producer, key=lambda made: (-of_producer[made], index[made]))
+        producers, depths = self._order()
         by_depth: defaultdict[int, list[_Node]] = defaultdict(list)
         for node, depth in depths.items():
             by_depth[depth].append(node)
@@ -171,6 +183,24 @@ class _Functional:
             by_producer[self._histories[node].producer].append(node)
         branches = not lined_up or any(len(nodes) > 1 for nodes in by_producer.values())
         return [self._row(made, by_producer[made], branches) for made in producers], branches
+
+    def layers(self) -> list[Value]:
+        """The layers that `model.layers` lists."""
+        inputs = {self._histories[self._node(t)].producer: t for t in self._inputs}
+        listed = [InputLayerRef(inputs[made]) if made in inputs else made for made in self._order()[0]]
+        return [made for made in listed if isinstance(made, Value)]
+
+    def _order(self) -> tuple[list[Any], dict[_Node, int]]:
+        """What makes the tensors, in Keras's order, and how deep its nodes are."""
+        order, index = self._traverse()
+        depths, of_producer = self._depths(order)
+        for tensor in self._inputs:
+            node = self._node(tensor)
+            producer = self._histories[node].producer
+            if producer not in of_producer:
+                of_producer[producer], depths[node], index[producer] = 0, 0, -1
+        producers = sorted(of_producer, key=lambda made: (-of_producer[made], index[made]))
+        return producers, depths
 
     def _traverse(self) -> tuple[list[_Node], dict[Any, int]]:
         """All nodes, each behind those it depends on, and the order in which their layers were met."""

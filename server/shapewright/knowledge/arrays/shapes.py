@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import axes_of, axis_of, size_of, sizes_of, unnamed
-from shapewright.knowledge.rule import Misfit, NotKnown, refuse
+from shapewright.knowledge.rule import TRACED, Misfit, NotKnown, refuse
 from shapewright.tensors.broadcast import BroadcastError, broadcast
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.einsum import EquationError, RankError, SizeError
@@ -126,12 +126,25 @@ def reshaped(shape: Shape, target: Any, refusal: str | None = None) -> Shape:
         return wanted.replace(free[0], total // rest) if free else wanted
     if None in wanted.sizes and free and None in shape.sizes:
         return wanted.replace(free[0], Dim(None))  # two open sizes: neither is worked out
+    if None in wanted.sizes and total.is_known and TRACED.get():
+        return _worked_out(wanted, total.size)
     if None in wanted.sizes and (free or total.is_known):
         raise NotKnown("which of the sizes the library works out")
     if not free:
         return wanted
     dynamic = None in shape.sizes or None in wanted.sizes
     return wanted.replace(free[0], Dim(None if dynamic else UNNAMED))
+
+
+def _worked_out(wanted: Shape, total: object) -> Shape:
+    """A graph works out the one size that only values know, from the number of elements; of several it knows none."""
+    open_sizes = [axis for axis, dim in enumerate(wanted) if dim.size in (None, -1)]
+    rest = number_of_elements(dim for dim in wanted if dim.size not in (None, -1))
+    if len(open_sizes) > 1:
+        return Shape(Dim(None) if axis in open_sizes else dim for axis, dim in enumerate(wanted))
+    if not isinstance(total, int) or not isinstance(rest.size, int) or not rest.size or total % rest.size:
+        raise NotKnown("the number of elements")
+    return wanted.replace(open_sizes[0], Dim(total // rest.size))
 
 
 def broadcast_to(shape: Shape, target: Any) -> Shape:
