@@ -20,6 +20,7 @@ from shapewright.interpreter.summary import layers_in_order
 from shapewright.interpreter.targets import compare_target, compile_model
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.callable import Instance
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import InputLayerRef, LayerRef, ModelRef, SequentialRef, Stack
 from shapewright.values.tensor import Choice, History, Library, ShapeValue, Tensor
@@ -306,6 +307,12 @@ def _get_layer(run: Run, model: Value, call: Call) -> Value:
     if isinstance(listed, Tuple) and index is not None and -len(listed.items) <= index < len(listed.items):
         return listed.items[index]
     for layer in model_layers(run, model) or ():
-        if name is not None and getattr(layer, "name", None) == name:
+        if name is not None and _name_of(run, layer) == name:
             return layer
     return UNKNOWN
+
+
+def _name_of(run: Run, layer: Value) -> str | None:
+    """The name that the program gave a layer."""
+    given = run.store.read(layer, "name") if isinstance(layer, Instance) else None
+    return getattr(layer, "name", None) if given is None else str_of(given)
