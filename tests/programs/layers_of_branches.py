@@ -36,3 +36,19 @@ for number in range(300):
         flag = 1
     flags.append(np.array([flag]))
 labels = np.array(flags)  #: (300, 1)
+
+
+class Table(layers.Layer):
+    def __init__(self, width, **kwargs):
+        super().__init__(**kwargs)
+        self.width = width
+
+    def call(self, x):
+        return x[:, : self.width]
+
+    def codes(self, x):
+        return keras.ops.argmax(x, axis=1)
+
+
+named = keras.Sequential([keras.Input((4,)), Table(3, name="table"), layers.Dense(2)])  #: (None, 4) → (None, 2)
+codes = named.get_layer("table").codes(keras.ops.ones((5, 4)))  #: (5,)
