@@ -76,6 +76,17 @@ def test_what_may_be_anything() -> None:
     assert shown(program.analysis, 7, 0)[0] == "(?, ?)"
 
 
+def test_what_is_mapped_over_a_column_may_fill_a_dict() -> None:
+    text = (
+        "import numpy as np\nimport pandas as pd\nfound = {'a': np.zeros(3)}\ntable = pd.read_csv('a.csv')\n"
+        "table['x'].map(found.update)\nafter = found['a']\nordered = sorted({'b': np.zeros(2), 'a': np.ones(3)}.items())\n"
+        "first = ordered[0][1]\n"
+    )
+    program = Program(text)
+    assert shown(program.analysis, 5, 0)[0] == "-"
+    assert shown(program.analysis, 7, 0)[0] == "(3,)"
+
+
 def test_batches_of_columns() -> None:
     text = (
         "import pandas as pd\nimport tensorflow as tf\ntable = pd.read_csv('a.csv')\ntarget = table.pop('target')\n"

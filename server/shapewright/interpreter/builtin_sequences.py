@@ -92,6 +92,9 @@ def _sorted(run: Run, call: Call, frame: Frame) -> Value:
         found = by_key(run, call, items, lambda p: [i for _, i in sorted(p, key=lambda x: x[0], reverse=down)], frame)
         return make_list(run, found if isinstance(found, list) else None)
     keys = [known_value(run, item) for item in items]
+    firsts = [known_value(run, item.items[0]) if isinstance(item, Tuple) and item.items else NOT_KNOWN for item in items]
+    if NOT_KNOWN in keys and NOT_KNOWN not in firsts and len({repr(key) for key in firsts}) == len(firsts):
+        keys = firsts  # pairs whose first items differ: the others are never compared
     try:
         order = sorted(range(len(items)), key=lambda n: keys[n], reverse=bool(backwards.value))
     except TypeError:

@@ -21,8 +21,10 @@ from shapewright.interpreter.joins import join, some_of
 from shapewright.interpreter.run import Call, Run, callee
 from shapewright.interpreter.scalars import some_texts
 from shapewright.interpreter.structures import map_structure
+from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated, Partial
 from shapewright.values.keras import ObjectRef
+from shapewright.values.tensor import Library, Tensor
 from shapewright.values.value import (
     NONE,
     SOME_BOOL,
@@ -169,6 +171,25 @@ def _field(run: Run, call: Call, frame: Frame) -> Value:
         return call.keywords["default"]
     made = run.call(call.keywords.get("default_factory", UNKNOWN), Call([], {}), frame)
     return made if isinstance(made, (Literal, Tuple)) else UNKNOWN
+
+
+@_stdlib("numpy.apply_along_axis")
+def _along_axis(run: Run, call: Call, frame: Frame) -> Value:
+    """A function of each row: the axes of what it gives stand in place of the axis that it is given.
+    Source: numpy/lib/_shape_base_impl.py."""
+    function, axis, array = [*call.args[:3], *[UNKNOWN] * 3][:3]
+    number = int_of(axis)
+    if not call.complete or not isinstance(array, Tensor) or array.shape is None or number is None:
+        return UNKNOWN
+    if array.library is not Library.NUMPY or not -array.shape.rank <= number < array.shape.rank:
+        return UNKNOWN
+    number %= array.shape.rank
+    row = Tensor(Shape((array.shape[number],)), array.dtype, Library.NUMPY)
+    given = run.call(function, Call([row, *call.args[3:]], call.keywords), frame)
+    if not isinstance(given, Tensor) or given.shape is None or given.library is not Library.NUMPY:
+        return UNKNOWN
+    before, after = array.shape.dims[:number], array.shape.dims[number + 1 :]
+    return Tensor(Shape((*before, *given.shape, *after)), given.dtype, Library.NUMPY)
 
 
 @_stdlib("functools.reduce")

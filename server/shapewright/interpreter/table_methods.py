@@ -21,6 +21,7 @@ from shapewright.values.value import (
     NONE,
     SOME_FLOAT,
     UNKNOWN,
+    BoundApi,
     DictItems,
     DictRef,
     ListRef,
@@ -213,7 +214,7 @@ def _applied_to_rows(run: Run, state: Columns, call: Call, frame: Frame) -> Valu
     """`table.apply(function, axis=1)`: the function is given each row."""
     given = call.by_name("func", "axis")
     if not _is_columns(given.get("axis", Literal(0))) or not isinstance(given.get("func"), (Function, Method)):
-        return UNKNOWN
+        return run.call(UNKNOWN, call, frame)
     row = Column(state.width, state.dtype, state.labels)
     result = run.call(given["func"], Call([row], {}), frame)
     return UNKNOWN if isinstance(result, (Column, TableRef, Tuple, ListRef)) else Column(state.rows)
@@ -261,10 +262,14 @@ def call_column_method(run: Run, column: Column, method: str, call: Call, frame:
 def _applied(run: Run, column: Column, call: Call, frame: Frame) -> Value:
     """One value for each; a function that gives a column for each makes a table."""
     function = call.args[0] if call.args else UNKNOWN
+    if isinstance(function, BoundApi) and function.method in ("index", "count", "get"):
+        return Column(column.rows)
+    if not isinstance(function, (Function, Method, DictRef)):
+        return run.call(UNKNOWN, call, frame)  # `words.map(found.update)`
     if isinstance(function, (Function, Method)):
         result = run.call(function, Call([UNKNOWN, *call.args[1:]], {}), frame)
         return UNKNOWN if isinstance(result, (Column, TableRef)) else Column(column.rows)
-    return Column(column.rows) if isinstance(function, DictRef) else UNKNOWN
+    return Column(column.rows)
 
 
 def _to_dtype(call: Call, own: str | None) -> str | None:

@@ -45,6 +45,7 @@ _PREFIXES = (
     ("keras.ops.numpy", "keras.ops"),
     ("keras.ops.nn", "keras.ops"),
     ("tf_keras", "keras"),
+    ("keras_core", "keras"),
     ("keras_nlp", "keras_hub"),
 )
 _ALIASES = (
