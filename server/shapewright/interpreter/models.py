@@ -18,6 +18,7 @@ from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.summary import layers_in_order
 from shapewright.interpreter.targets import compare_target, compile_model
+from shapewright.interpreter.tracing import traced
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
@@ -277,7 +278,8 @@ def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call
     span = call.argument_span(0) or call.argument_span("x")
     output: Value = UNKNOWN
     for size in batch_sizes(run, method, x, given):
-        output = apply_model(run, model, x, call.span(), span, method, size)
+        with traced(run):
+            output = apply_model(run, model, x, call.span(), span, method, size)
         if not method.startswith("predict"):
             compare_target(run, model, method, given, output, size, call)
     if method == "fit":
@@ -296,7 +298,8 @@ def _validate(run: Run, model: ModelRef | SequentialRef, given: dict[str, Value]
     if isinstance(x, Tensor):
         x = batch_of(x, Dim(None))
     if isinstance(x, (Tensor, Dataset)):
-        apply_model(run, model, x, call.span(), span, "evaluate")
+        with traced(run):
+            apply_model(run, model, x, call.span(), span, "evaluate")
 
 
 def _get_layer(run: Run, model: Value, call: Call) -> Value:
