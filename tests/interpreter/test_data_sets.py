@@ -27,6 +27,8 @@ for objects in tfds.load("voc", split="train").take(1):
     boxes = objects["objects"]["bbox"]  #: (None, 4)
 for nothing in tfds.load("made_up", split="train").take(1):
     unknown = nothing["image"]  #: -
+for other in tfds.load("eurosat", split="train", builder_kwargs={"config": "all"}).take(1):
+    rebuilt = other["image"]  #: -
 """
 
 

@@ -14,7 +14,13 @@ from shapewright.interpreter.contents import contents_of
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.joins import join
-from shapewright.interpreter.operators import any_doubtful, broadcast_operands, library_of, operand_shape
+from shapewright.interpreter.operators import (
+    any_doubtful,
+    broadcast_operands,
+    library_of,
+    operand_shape,
+    refuses_dtypes,
+)
 from shapewright.interpreter.run import COMBINED, Run, expression
 from shapewright.interpreter.scalars import dtype_of_scalar
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
@@ -94,6 +100,9 @@ def _compared_elements(run: Run, op: ast.cmpop, a: Value, b: Value, node: ast.Co
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
         run.store.note_node(history)
     made = Tensor(None, "bool", library, history, any_doubtful(a, b))
+    ordered = not isinstance(op, (ast.Eq, ast.NotEq))
+    if library is Library.TENSORFLOW and ordered and refuses_dtypes(a, b, arithmetic=True):
+        return replace(made, doubtful=True)
     shape = broadcast_operands(run, shapes[0], shapes[1], made, node, frame)
     if shape is None:
         return replace(made, doubtful=True)

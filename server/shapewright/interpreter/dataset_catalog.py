@@ -43,7 +43,7 @@ def load(run: Run, call: Call, frame: Frame) -> Value:
     one = Dataset(UNKNOWN if known is None else _element(run, known, bool(supervised.value)))
     if not is_none(given.get("batch_size", NONE)):
         return UNKNOWN
-    if any(not is_none(given.get(name, NONE)) for name in ("decoders", "as_dataset_kwargs")):
+    if any(not is_none(given.get(name, NONE)) for name in ("decoders", "as_dataset_kwargs", "builder_kwargs")):
         one = Dataset(UNKNOWN)
     found = _parts(run, given.get("split", NONE), one)
     return Tuple((found, UNKNOWN if known is None else _info(run, known))) if info.value else found

@@ -212,6 +212,8 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
         history = History(redo, Tuple((a, b)), frame.chunk.span(node))
         run.store.note_node(history)
     made = Tensor(None, _result_dtype(run, op, a, b, library), library, history, any_doubtful(a, b))
+    if library is Library.TENSORFLOW and refuses_dtypes(a, b, arithmetic=not isinstance(op, _BITS)):
+        return replace(made, doubtful=True)
     shapes = [operand_shape(run, value) for value in (a, b)]
     if shapes[0] is None or shapes[1] is None:
         return made
@@ -232,6 +234,18 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
     made = replace(made, shape=shape)
     content = _content(run, op, a, b, node, frame) if library is not Library.KERAS else None
     return made if content is None else with_contents(run, made, content, [t for t in (a, b) if isinstance(t, Tensor)])
+
+
+def refuses_dtypes(a: Value, b: Value, arithmetic: bool) -> bool:
+    """Whether TensorFlow refuses two operands for their dtypes: it converts no tensor, and does not calculate with bools.
+    Floats of several widths are left to Keras, whose layers convert them."""
+    kinds = {
+        "bool" if t.dtype == "bool" else "int" if is_int(t.dtype) else "float" if is_float(t.dtype) else t.dtype
+        for t in (a, b)
+        if isinstance(t, Tensor) and t.library is Library.TENSORFLOW and t.dtype is not None
+    }
+    fraction = any(isinstance(x, Literal) and isinstance(x.value, float) for x in (a, b))
+    return len(kinds) > 1 or (arithmetic and "bool" in kinds) or (fraction and "int" in kinds)
 
 
 def _product(a: Shape, b: Shape, library: Library) -> Shape:

@@ -14,6 +14,7 @@ from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.suspicions import suspect_function
 from shapewright.interpreter.tracing import is_traced
+from shapewright.knowledge.arrays.kinds import takes_dtypes
 from shapewright.knowledge.keras.ops import kinds as keras_kinds
 from shapewright.knowledge.numpy.folding import folded
 from shapewright.knowledge.refusals import refusal
@@ -55,6 +56,9 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
             ]
             if leading and not kinds.take(rule.name, *leading[:2]):
                 raise NotKnown("arguments of kinds that the function takes")
+            by_name = zip((parameter.name for parameter in rule.arguments), positional, strict=False)
+            if not takes_dtypes(rule.name, {**dict(by_name), **keywords}):
+                raise NotKnown("arguments of dtypes that the function takes")
         result = rule.give(*first, *positional, **keywords)
         if isinstance(result, Result) and result.content is None and receiver is None:
             known = folded(rule.name, positional, keywords)

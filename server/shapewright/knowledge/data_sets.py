@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-SPLITS = ("train", "test", "validation", "trainA", "trainB", "testA", "testB", "unlabelled")
+SPLITS = ("train", "test", "validation", "extra", "trainA", "trainB", "testA", "testB", "unlabelled", "unsupervised")
 """The parts that a data set may have."""
 
 

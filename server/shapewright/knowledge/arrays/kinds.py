@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from shapewright.knowledge.arrays.dtypes import is_int
+from shapewright.knowledge.arrays.refused_dtypes import ALIKE, REFUSED
 from shapewright.knowledge.rule import Given
 from shapewright.tensors.dimension import Dim
 from shapewright.values.tensor import Library
+
+_REFUSED = {place: frozenset(dtypes.split()) for dtypes, places in REFUSED.items() for place in places.split()}
+_ALIKE = {name: tuple(parameters) for name, *parameters in (line.split(":") for line in ALIKE.split())}
+
+
+def takes_dtypes(name: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether a function takes tensors of these dtypes. What TensorFlow's functions make of arrays is not known here.
+
+    >>> bool_tensor = Given(Shape((2,)), "bool", Library.TENSORFLOW)
+    >>> takes_dtypes("tensorflow.add", {"x": bool_tensor, "y": bool_tensor})
+    False
+    """
+    only = Library.TENSORFLOW if name.startswith("tensorflow.") else None
+    dtypes = {
+        parameter: x.dtype
+        for parameter, x in arguments.items()
+        if isinstance(x, Given) and x.dtype is not None and (only is None or x.library is only)
+    }
+    if any(dtype in _REFUSED.get(f"{name}:{parameter}", ()) for parameter, dtype in dtypes.items()):
+        return False
+    alike = _ALIKE.get(name, ())
+    found = {dtypes[parameter] for parameter in alike if parameter in dtypes}
+    fraction = only is not None and any(isinstance(arguments.get(parameter), float) for parameter in alike)
+    return len(found) < 2 and not (fraction and any(is_int(dtype) or dtype == "bool" for dtype in found))
 
 
 class Kinds:

@@ -189,13 +189,14 @@ def concat(values: Any, axis: Any, name: Any = "concat") -> Result:
     >>> {name}([tf.ones((2, 3)), tf.ones((4, 3))], 0)
     >>> {name}([tf.ones((2, 3)), tf.ones((2, 1))], axis=-1)
     >>> tf.ones({name}([tf.shape(tf.ones((2, 3))), [4]], 0))
+    >>> {name}([tf.ones(6)], 1)
     """
     if not isinstance(axis, int):
         raise NotKnown("axis")
     if isinstance(values, Given):
         return Result(values.shape, values.dtype)  # one tensor is what it is
     parts = operands(values)
-    result = concatenated([part.shape for part in parts], axis)
+    result = parts[0].shape if len(parts) == 1 else concatenated([part.shape for part in parts], axis)
     dtype = _common(parts)
     held = [_held(v) for v in values] if result.rank == 1 and isinstance(values, (list, tuple)) else [None]
     content = [dim for part in held for dim in part or ()] if dtype == "int32" and None not in held else None
@@ -300,6 +301,8 @@ def reverse(tensor: Any, axis: Any, name: Any = None) -> Result:
     >>> tf.ones({name}(tf.shape(tf.ones((2, 3))), [0]))
     """
     found = operand(tensor)
+    if isinstance(axis, int):
+        raise NotKnown("TensorFlow takes a list of axes")
     axes_of(axis if isinstance(axis, (tuple, list)) else [axis], found.shape.rank)
     held = contents(tensor) if isinstance(tensor, Given) and found.shape.rank == 1 else None
     return Result(found.shape, narrowed(found), content=held[::-1] if held and axis in ([0], [-1], (0,)) else None)
@@ -390,6 +393,8 @@ def numpy(self: Given) -> Result:
 
     >>> tf.ones((2, 3)).{name}()
     """
+    if TRACED.get():
+        raise NotKnown("no values in a graph")
     return Result(self.shape, self.dtype, Library.NUMPY)
 
 
@@ -399,6 +404,12 @@ def assign(self: Given, value: Any, *_: Any, **__: Any) -> Result:
 
     >>> tf.Variable(tf.ones((2, 3))).{name}(tf.ones((2, 3)))
     """
+    given = operand(value)
+    if given.shape.rank != self.rank or any(
+        isinstance(a, int) and isinstance(b, int) and a != b
+        for a, b in zip(given.shape.sizes, self.shape.sizes, strict=True)
+    ):
+        raise NotKnown("a variable takes its own shape")
     return Result(self.shape, self.dtype)
 
 

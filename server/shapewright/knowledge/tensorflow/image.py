@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, sizes_of
+from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand, size_of, sizes_of
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import NotKnown, Result, refuse
@@ -86,12 +86,7 @@ def flip(image: Any) -> Result:
     return _flipped(image)
 
 
-@function(
-    *(
-        f"tensorflow.image.{name}"
-        for name in ("adjust_saturation", "adjust_hue", "random_hue")
-    )
-)
+@function(*(f"tensorflow.image.{name}" for name in ("adjust_saturation", "adjust_hue", "random_hue")))
 def adjust_colours(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
     """The same shape and dtype.
 
@@ -190,13 +185,48 @@ def resize_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -
     return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))
 
 
-@function("tensorflow.image.crop_to_bounding_box", "tensorflow.image.pad_to_bounding_box")
-def bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Result:
+@function("tensorflow.image.crop_to_bounding_box")
+def crop_to_bounding_box(
+    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
+) -> Result:
     """Height and width are those given.
 
-    >>> {name}(tf.ones((8, 9, 3)), 0, 0, 8, 9)
+    >>> {name}(tf.ones((8, 9, 3)), 2, 3, 4, 5)
     """
+    asked = Shape((size_of(target_height), size_of(target_width)))
+    found = _image(image)
+    return _boxed(
+        found, asked, inner=asked, outer=Shape(found.shape.dims[-3:-1]), offsets=(offset_height, offset_width)
+    )
+
+
+@function("tensorflow.image.pad_to_bounding_box")
+def pad_to_bounding_box(
+    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
+) -> Result:
+    """Height and width are those given.
+
+    >>> {name}(tf.ones((8, 9, 3)), 2, 3, 10, 12)
+    """
+    asked = Shape((size_of(target_height), size_of(target_width)))
+    found = _image(image)
+    return _boxed(
+        found, asked, inner=Shape(found.shape.dims[-3:-1]), outer=asked, offsets=(offset_height, offset_width)
+    )
+
+
+def _image(image: Any) -> Operand:
+    """An image, or several."""
     found = operand(image)
     if found.shape.rank not in (3, 4):
         refuse_image(found.shape, f"'image' (shape {found.shape}) must have either 3 or 4 dimensions.")
-    return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))
+    return found
+
+
+def _boxed(found: Operand, asked: Shape, inner: Shape, outer: Shape, offsets: tuple[Any, Any]) -> Result:
+    """An image of another size, as far as the inner of two boxes lies in the outer."""
+    for small, large, offset in zip(inner.sizes, outer.sizes, offsets, strict=True):
+        ends = isinstance(small, int) and isinstance(large, int) and isinstance(offset, int)
+        if ends and (offset < 0 or small + offset > large):
+            raise NotKnown("a box that does not fit")
+    return Result(_sized(found.shape, asked), narrowed(found))

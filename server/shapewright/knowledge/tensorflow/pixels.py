@@ -156,11 +156,11 @@ def central_crop(image: Any, central_fraction: Any) -> Result:
     >>> {name}(tf.ones((8, 9, 3)), 1.0)
     """
     found = operand(image)
-    shape = _image(found.shape, least=True)
     if not isinstance(central_fraction, (int, float)):
         raise NotKnown("central_fraction")
     if central_fraction == 1:
         return alike(found)
+    shape = _image(found.shape, least=True)
     middle = [_middle(dim, central_fraction) for dim in shape.dims[-3:-1]]
     return Result(Shape((*shape.dims[:-3], *middle, shape[-1])), narrowed(found))
 

@@ -102,7 +102,10 @@ def flip(x: Any, axis: Any = None) -> Result:
     """Keeps the shape.
 
     >>> {name}(Input((4, 3)), axis=1)
+    >>> {name}(np.ones((4, 3)), axis=-2)
     """
+    if axis is not None and not (isinstance(x, Given) and x.library is Library.KERAS):
+        axes_of(axis, operand(x).shape.rank)
     return _alike(x, lambda shape: shape)
 
 
@@ -148,6 +151,8 @@ def concatenate(xs: Any, axis: Any = 0) -> Result:
     """
     found = _all(xs)
     given = [x.shape for x in found]
+    if len(found) == 1 and isinstance(axis, int) and not (isinstance(xs[0], Given) and xs[0].library is Library.KERAS):
+        return Result(given[0], promoted("keras", *found))  # TensorFlow hands on one tensor without a look at the axis
     made = shapes.concatenated(given, axis)
     return Result(made if axis is None else joined(made, found, given, axis), promoted("keras", *found))
 
