@@ -168,6 +168,17 @@ def test_installed_packages_are_followed(environment: Path, imports: str, size: 
     assert analysis["y"] == shape
 
 
+def test_a_package_that_has_nothing_to_do_with_arrays_is_not_followed(environment: Path) -> None:
+    """`requests.post` took seconds, and gives no shape."""
+    package = environment / ".venv" / "lib" / "python3.11" / "site-packages" / "web"
+    package.mkdir()
+    (package / "__init__.py").write_text("from .api import post, SIZE\n")
+    (package / "api.py").write_text("SIZE = 3\ndef post(url):\n    return url\n")
+    text = "import keras\nimport web\nx = keras.Input((web.SIZE,))\ny = keras.layers.Dense(web.post(4))(x)\n"
+    analysis = shapes(Buffer(environment / "main.py"), text)
+    assert analysis["x"] == "(None, ?)" and analysis["y"] == "(None, ?)"
+
+
 def test_what_nobody_asks_a_package_for_is_not_evaluated(environment: Path) -> None:
     """The module has an endless loop at its end; nothing that is asked for depends on it."""
     buffer = Buffer(environment / "main.py")

@@ -13,7 +13,7 @@ from pathlib import Path
 from shapewright.interpreter.run import Imported
 from shapewright.syntax.source import Source
 from shapewright.workspace.files import Unreadable, read_source
-from shapewright.workspace.packages import Packages, is_installed, module_file
+from shapewright.workspace.packages import Packages, has_arrays, is_installed, module_file
 
 log = logging.getLogger("shapewright")
 MAX_FILE = 500_000
@@ -62,6 +62,8 @@ class Modules:
         return self._packages[root]
 
     def _load(self, file: Path, installed: bool) -> Imported | None:
+        if is_installed(file) and not has_arrays(file):
+            return None
         opened = self._open_text(file)
         try:
             stat = file.stat()

@@ -8,11 +8,16 @@ setuptools note them: by `.pth` files and by the mapping in `__editable___*_find
 from __future__ import annotations
 
 import ast
+import itertools
 import os
 import re
 import site
 from pathlib import Path
 
+_INSTALLED = frozenset(["site-packages", "dist-packages"])
+_IMPORT_OF_ARRAYS = re.compile(rb"^\s*(?:import|from)\s+(?:numpy|keras\w*|tensorflow|tf_keras|jax|torch|pandas)\b", re.MULTILINE)
+_MOST_FILES = 300
+_WITH_ARRAYS: dict[Path, bool] = {}
 _MAPPING = re.compile(r"^MAPPING\b[^=]*=\s*(?P<mapping>\{.*\})\s*$", re.MULTILINE)
 
 
@@ -28,7 +33,25 @@ def module_file(place: Path, name: str) -> Path | None:
 
 def is_installed(file: Path) -> bool:
     """Whether a file lies among installed packages."""
-    return bool({"site-packages", "dist-packages"}.intersection(file.parts))
+    return bool(_INSTALLED.intersection(file.parts))
+
+
+def has_arrays(file: Path) -> bool:
+    """Whether the installed package that a file belongs to works with arrays: one of its files imports a library that does.
+    What the others do has no shape, and following them takes seconds (`requests.post`)."""
+    at = max(n for n, part in enumerate(file.parts) if part in _INSTALLED)
+    top = Path(*file.parts[: at + 2])
+    if top not in _WITH_ARRAYS:
+        files = itertools.islice(top.rglob("*.py"), _MOST_FILES) if top.is_dir() else [top]
+        _WITH_ARRAYS[top] = any(map(_imports_arrays, files))
+    return _WITH_ARRAYS[top]
+
+
+def _imports_arrays(file: Path) -> bool:
+    try:
+        return _IMPORT_OF_ARRAYS.search(file.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 class Packages:
