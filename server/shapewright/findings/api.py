@@ -130,6 +130,64 @@ def int_for_tuple(context: Context, mismatch: Mismatch) -> Finding | None:
     return context.finding(rules.INT_FOR_TUPLE, where, message, mismatch, fixes)
 
 
+def sizes_of_shape(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW608: an Input whose shape is not one flat tuple of whole numbers."""
+    if mismatch.kind != "sizes":
+        return None
+    size, name = mismatch.facts["size"], mismatch.facts["argument"]
+    if name == "both":
+        message = "`shape` is one sample's shape, `batch_shape` the same with the batch axis in front: one of them is enough."
+        repairs = _without_shape(context, mismatch)
+        return context.repaired(rules.SIZES, mismatch, message, repairs, mismatch.value_span or mismatch.span)
+    message = f"`{name}` is one flat tuple of whole numbers, or `None` for a size that may be any, and one of them is {size}."
+    span = mismatch.value_span or mismatch.span
+    return context.repaired(rules.SIZES, mismatch, message, _whole_sizes(context, mismatch, span), span)
+
+
+def _without_shape(context: Context, mismatch: Mismatch) -> Iterator[tuple[Fix, Span]]:
+    for key, title in (("batch_shape", "Leave `batch_shape` out"), ("shape", "Leave `shape` out")):
+        span = mismatch.facts["spans"].get(key)
+        edit = without_argument(context, mismatch.span, span) if isinstance(span, Span) else None
+        if edit is not None and isinstance(span, Span):
+            yield Fix(title, (edit,), preferred=True), span
+
+
+def _whole_sizes(context: Context, mismatch: Mismatch, span: Span) -> Iterator[tuple[Fix, Span]]:
+    """Whole division, the items of a tuple instead of it, `None` for -1."""
+    source, origins, position = context.facts.source, context.origins(mismatch.trail), mismatch.facts["position"]
+    for origin in origins.chain(span):
+        node = origin.node
+        if not isinstance(node, (ast.Tuple, ast.List)) or position >= len(node.elts):
+            continue
+        if any(isinstance(item, ast.Starred) for item in node.elts):
+            return
+        for item in origins.chain(origin.chunk.span(node.elts[position])):
+            text, value = item.span.source, item.node
+            if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div):
+                left, right = (item.chunk.span(side).source for side in (value.left, value.right))
+                edit = replacing(source, item.span, f"{left} // {right}")
+                yield Fix(f"Divide whole numbers: {left} // {right}", (edit,), preferred=True), item.span
+            elif isinstance(value, ast.Constant) and isinstance(value.value, float) and value.value.is_integer():
+                edit = replacing(source, item.span, str(int(value.value)))
+                yield Fix(f"Give a whole number: {int(value.value)}", (edit,), preferred=True), item.span
+            elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+                whole = value.value.strip()
+                if whole == "None" or whole.isdigit():
+                    yield Fix(f"Give it without quotes: {whole}", (replacing(source, item.span, whole),), True), item.span
+            elif isinstance(value, ast.UnaryOp) and text.replace(" ", "") == "-1":
+                edit = replacing(source, item.span, "None")
+                yield Fix("Any size is None: the -1 of reshape", (edit,), preferred=True), item.span
+            elif isinstance(value, (ast.Tuple, ast.List, ast.Subscript, ast.Attribute)):
+                edit = Edit(place_of(source, item.span).start, "*")
+                yield Fix(f"Put its sizes into the shape: *{text}", (edit,), preferred=True), item.span
+                break
+        place = place_of(source, origin.chunk.span(node.elts[position]))
+        if not isinstance(mismatch.facts["value"], float):
+            return
+        edits = (Edit(place.start, "int("), Edit(place.end, ")"))
+        yield Fix("Make it a whole number: int(...)", edits, preferred=True), origin.chunk.span(node.elts[position])
+
+
 def declared_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW620: a comment or an annotation that says another shape than the value has."""
     if mismatch.kind != "declared":

@@ -83,6 +83,11 @@ class Context:
         fact = self.facts.exactly(span) if place is not None else None
         return () if fact is None else fact.values
 
+    def assigned_at(self, span: Span) -> tuple[Value, ...]:
+        """What a name that is assigned was worth."""
+        fact = self.facts.assigned(span) if self.facts.source.place(span) is not None else None
+        return () if fact is None else fact.values
+
     def keras_message(self, mismatch: Mismatch) -> str | None:
         """The text that the user's Keras would raise."""
         if mismatch.message is None:

@@ -15,6 +15,7 @@ from shapewright.findings.data_repairs import (
     keras_name,
     library_name,
     moved_expansion,
+    preferred_order,
     resized_literal,
     short,
     squeezed,
@@ -84,7 +85,36 @@ def _batch_of_states(context: Context, mismatch: Mismatch, inside: Mismatch) -> 
     came = "the last one of this data has fewer" if size is None else f"this has {size}"
     message = f"A stateful model keeps one state for each of {expected} samples: every batch has just as many, and {came}."
     span = mismatch.value_span or mismatch.span
-    return context.repaired(rules.STATEFUL, mismatch, message, _with_batch_size(context, mismatch, expected), span)
+    repairs = (*_with_batch_size(context, mismatch, expected), *_whole_batches(context, mismatch, expected))
+    return context.repaired(rules.STATEFUL, mismatch, message, repairs, span)
+
+
+def _whole_batches(context: Context, mismatch: Mismatch, size: int) -> Iterator[Candidate]:
+    """Samples and targets without those that fill no batch: where the arrays are made, else where they are given."""
+    node = node_at(context.facts, mismatch.span) if isinstance(mismatch.span, Span) else None
+    rows = getattr(mismatch.value, "shape", None)
+    if not isinstance(node, ast.Call) or mismatch.facts.get("method") not in ("fit", "evaluate", "predict"):
+        return
+    given = node.args[: 2 if mismatch.facts["method"] != "predict" else 1]
+    given += [k.value for k in node.keywords if k.arg in ("x", "y")]
+    spans = [mismatch.span.chunk.span(item) for item in given]
+    known = [v.shape for span in spans for v in context.values_at(span) if isinstance(v, Tensor) and v.shape]
+    counts = {shape[0].size for shape in known}
+    if len(known) != len(spans) or len(counts) != 1 or rows is None:
+        return
+    count = next(iter(counts))
+    if not isinstance(count, int) or count < size:
+        return
+    origins, source = context.origins(mismatch.trail), context.facts.source
+    cut = f"[:{count - count % size}]"
+    made = [preferred_order(origins.chain(span))[0] for span in spans]
+    batches = next(_with_batch_size(context, mismatch, size), None)
+    same = any(k.arg == "batch_size" and ast.unparse(k.value) == str(size) for k in node.keywords)
+    for places in ([o.span for o in made], spans):
+        edits = tuple(Edit(place_of(source, place).end, cut) for place in places)
+        edits += () if batches is None or same else batches[0].edits
+        title = f"Leave out the samples that fill no batch of {size}: {cut}"
+        yield Fix(title, edits, preferred=True), places[0]
 
 
 def _with_batch_size(context: Context, mismatch: Mismatch, size: int) -> Iterator[Candidate]:

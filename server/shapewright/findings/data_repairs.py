@@ -261,7 +261,11 @@ def transposed(source: Source, chain: Sequence[Origin], order: Sequence[int]) ->
 
 
 def resized_literal(
-    source: Source, chain: Sequence[Origin], have: Sequence[object], want: Sequence[object]
+    source: Source,
+    chain: Sequence[Origin],
+    have: Sequence[object],
+    want: Sequence[object],
+    said: str = "Give the data the sizes that the model takes",
 ) -> Iterator[Candidate]:
     """Data made with a shape that is written out: its sizes as the model declares them."""
     for origin in chain:
@@ -279,5 +283,5 @@ def resized_literal(
         ]
         if edits:
             text = "(" + ", ".join("..." if not isinstance(n, int) else str(n) for n in want) + ")"
-            title = f"Give the data the sizes that the model takes: {text}"
+            title = f"{said}: {text}"
             yield Fix(title, tuple(edits), preferred=True), origin.span

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shapewright.findings import layer_repairs, rules
 from shapewright.findings.context import Context, needs, source_of
 from shapewright.findings.data_repairs import Candidate, with_batch_axis, with_dataset_batches, without_new_axis
-from shapewright.findings.finding import Finding, Fix, Related
-from shapewright.findings.repair import node_at, replacing
+from shapewright.findings.finding import Edit, Finding, Fix, Related
+from shapewright.findings.origins import Origin
+from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.findings.reshape_repairs import reshape_repairs
 from shapewright.findings.shape_repairs import (
     with_last_axis,
@@ -31,6 +32,12 @@ def layer_rank(context: Context, mismatch: Mismatch) -> Finding | None:
     if mismatch.kind != "rank" or not isinstance(mismatch.subject, LayerRef) or not isinstance(found, Shape):
         return None
     message = f"{needs(mismatch.subject, int(wanted or 0))}, and this is {found}: {_axes(found.rank)}."
+    inner = mismatch.subject.config.get("layer")
+    if mismatch.subject.class_name == "TimeDistributed" and isinstance(inner, LayerRef) and int(wanted or 0) > 3:
+        message = (
+            f"TimeDistributed calls {inner.class_name} on each step of a series: {wanted} axes, (batch, time, ...), and this is "
+            f"{found}: {_axes(found.rank)}."
+        )
     if found.rank and found[0].is_dynamic:
         message += " The first `None` is the batch axis, which Keras adds."
     return context.repaired(
@@ -47,6 +54,9 @@ def _rank_repairs(context: Context, mismatch: Mismatch, found: Shape, wanted: in
     shapes = layer_repairs.declared_shapes(context, given, mismatch.trail) if symbolic else []
     if layer.class_name == "Permute":
         yield from _permuted(context, layer, found)
+    if layer.class_name == "TimeDistributed" and wanted > 3:
+        yield from _series(context, layer, shapes)
+        return
     before = layer_repairs.before_of(given)
     if found.rank > wanted:
         for chain in shapes if any(b.class_name == "Embedding" for b in before) else ():
@@ -64,6 +74,19 @@ def _rank_repairs(context: Context, mismatch: Mismatch, found: Shape, wanted: in
         yield from declared
     if not symbolic:
         yield from _data_repairs(context, mismatch, found.rank < wanted)
+
+
+def _series(context: Context, layer: LayerRef, shapes: Sequence[Sequence[Origin]]) -> Iterator[Candidate]:
+    """The layer inside alone, for one image; or the number of steps, which may be any, in front of the shape."""
+    source, inner, found = context.facts.source, layer.spans.get("layer"), layer_repairs.call_of(context, layer)
+    if isinstance(inner, Span) and found is not None:
+        edit = replacing(source, found[0], inner.source)
+        yield Fix("One image for each sample: leave TimeDistributed out", (edit,), preferred=True), found[0]
+    for origin in (o for chain in shapes for o in chain):
+        if isinstance(origin.node, (ast.Tuple, ast.List)) and origin.node.elts:
+            at = place_of(source, origin.chunk.span(origin.node.elts[0])).start
+            title = "A series of images for each sample: None in front, any number of steps"
+            yield Fix(title, (Edit(at, "None, "),), preferred=True), origin.span
 
 
 def _data_repairs(context: Context, mismatch: Mismatch, short: bool) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from shapewright.findings.context import Context
 from shapewright.findings.data_repairs import Candidate, called, library_name, short
 from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.repair import node_at, place_of, replacing
+from shapewright.findings.reshape_repairs import reshape_repairs
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.tensors.shape import Shape
@@ -298,4 +299,4 @@ def two_open_sizes(context: Context, mismatch: Mismatch) -> Finding | None:
     if mismatch.kind != "two-open":
         return None
     message = f"{mismatch.facts['target']} leaves two sizes open: only one, written as -1, can follow from the others."
-    return context.finding(rules.ELEMENTS, mismatch.span, message, mismatch, (), context.raised_at(mismatch, "")[1:])
+    return context.repaired(rules.ELEMENTS, mismatch, message, reshape_repairs(context, mismatch), mismatch.span)

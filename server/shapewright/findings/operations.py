@@ -14,7 +14,7 @@ from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.tensors.shape import Shape
-from shapewright.values.keras import LayerRef
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 
 _INPUTS = ("input", "image", "images", "value")
 
@@ -89,6 +89,8 @@ def _whole_size(context: Context, mismatch: Mismatch, shape: Shape, size: Shape)
 def weight_shapes(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW207: arrays that do not fit into the weights of a layer."""
     layer = mismatch.subject
+    if isinstance(layer, (ModelRef, SequentialRef)):
+        return _weights_of_model(context, mismatch)
     if mismatch.kind == "weight-count" and isinstance(layer, LayerRef):
         shapes = ", ".join(map(str, mismatch.facts["expected"]))
         message = f"This {layer.class_name} has weights of the shapes {shapes}, and is given {mismatch.facts['given']} arrays."
@@ -98,7 +100,75 @@ def weight_shapes(context: Context, mismatch: Mismatch) -> Finding | None:
     given, weight = mismatch.facts["shape"], mismatch.facts["expected"]
     message = f"This {layer.class_name} has a weight of shape {weight}, and is given one of shape {given}."
     repairs = _embedding_of(context, layer, given)
+    candidates = (*repairs, *_turned_round(context, mismatch, given, weight))
+    return context.repaired(rules.WEIGHT_SHAPE, mismatch, message, candidates, mismatch.span)
+
+
+def _weights_of_model(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW207 of a whole model."""
+    if mismatch.kind == "weight-count":
+        expected = len(mismatch.facts["expected"])
+        given_count = mismatch.facts["given"]
+        message = f"This model has {expected} weights, a kernel and a bias for most layers, and is given {given_count}."
+    elif mismatch.kind == "weights":
+        given, weight = mismatch.facts["shape"], mismatch.facts["expected"]
+        message = f"This model has a weight of shape {weight} where it is given one of shape {given}: it is built otherwise."
+    else:
+        return None
+    repairs: Iterator[Candidate] = iter(())
+    if mismatch.kind == "weights":
+        repairs = _turned_round(context, mismatch, mismatch.facts["shape"], mismatch.facts["expected"])
     return context.repaired(rules.WEIGHT_SHAPE, mismatch, message, repairs, mismatch.span)
+
+
+def _turned_round(context: Context, mismatch: Mismatch, given: Shape, weight: Shape) -> Iterator[Candidate]:
+    """A matrix whose rows and columns are exchanged."""
+    node = node_at(context.facts, mismatch.span)
+    if given.rank != 2 or given.sizes != weight.sizes[::-1] or not isinstance(node, ast.Call) or not node.args:
+        return
+    for origin in context.origins(mismatch.trail).chain(mismatch.span.chunk.span(node.args[0])):
+        for item in origin.node.elts if isinstance(origin.node, (ast.List, ast.Tuple)) else ():
+            span = origin.chunk.span(item)
+            if any(getattr(value, "shape", None) == given for value in context.values_at(span)):
+                edit = Edit(place_of(context.facts.source, span).end, ".T")
+                yield Fix(f"Turn it round: {short(span.source)}.T", (edit,), preferred=True), span
+
+
+def operation_counts(context: Context, mismatch: Mismatch) -> Finding | None:
+    """SW206: numbers, or pairs of numbers, that are not one for each axis."""
+    if mismatch.kind != "counts":
+        return None
+    shape, given = mismatch.facts["shape"], mismatch.facts["given"]
+    name = f"`{mismatch.facts['function'].replace('tensorflow', 'tf')}`"
+    message = (
+        f"{name} takes one entry for each axis, the batch axis as well: this has {shape.rank} axes, {shape}, and {given} are "
+        "given."
+    )
+    repairs = _one_for_each(context, mismatch, shape, shape.rank - given)
+    return context.repaired(rules.OPERATION_RANK, mismatch, message, repairs, mismatch.span)
+
+
+def _one_for_each(context: Context, mismatch: Mismatch, shape: Shape, lacking: int) -> Iterator[Candidate]:
+    """Entries that change nothing for the axes that lack one, in front or behind; the last or first left out."""
+    span = _argument(context, mismatch, 1, ("multiples", "paddings", "pad_width"))
+    if span is None:
+        return
+    nothing = "1" if mismatch.facts["function"].endswith("tile") else "[0, 0]"
+    for origin in context.origins(mismatch.trail).chain(span):
+        node = origin.node
+        if not isinstance(node, (ast.List, ast.Tuple)) or not node.elts:
+            continue
+        items = [origin.chunk.span(item).source for item in node.elts]
+        choices = [(items[:lacking], "Leave the last out"), (items[-lacking:], "Leave the first out")] if lacking < 0 else [
+            ([nothing] * lacking + items, "Leave the first axis as it is"),
+            (items + [nothing] * lacking, "Leave the last axis as it is"),
+        ]
+        if shape.rank == 3 and not mismatch.facts["function"].endswith("tile"):  # an image has its channels behind
+            choices.reverse()
+        for kept, title in choices:
+            text = ", ".join(kept) + ("," if len(kept) == 1 and isinstance(node, ast.Tuple) else "")
+            text = f"[{text}]" if isinstance(node, ast.List) else f"({text})"
+            yield Fix(f"{title}: {text}", (replacing(context.facts.source, origin.span, text),), True), origin.span
 
 
 def _embedding_of(context: Context, layer: LayerRef, given: Shape) -> Iterator[Candidate]:

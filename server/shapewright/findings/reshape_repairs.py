@@ -29,6 +29,8 @@ def reshape_repairs(context: Context, mismatch: Mismatch) -> Iterator[Candidate]
         spans = _targets(context, mismatch.span)
     origins = context.origins(mismatch.trail)
     total = number_of_elements(given).size
+    if not isinstance(mismatch.subject, LayerRef):
+        yield from _samples_kept(context, mismatch, given)
     for span in spans:
         if not context.facts.source.holds(span.chunk):
             continue
@@ -48,6 +50,26 @@ def _targets(context: Context, span: Span) -> list[Span]:
     tuples = [a for a in node.args if isinstance(a, (ast.Tuple, ast.List))]
     others = node.args[-1:]
     return [span.chunk.span(item) for item in (*keywords, *tuples, *others)][:1]
+
+
+def _samples_kept(context: Context, mismatch: Mismatch, given: Shape) -> Iterator[Candidate]:
+    """The shape of one sample with the batch axis in front: `reshape(28, 28, 1)` of many images as `reshape(-1, 28, 28, 1)`;
+    a first -1 as the number of samples where another size is open as well."""
+    sizes = [size for d in mismatch.facts.get("target") or () if isinstance(size := d.size if isinstance(d, Dim) else d, int)]
+    one = number_of_elements(Shape(given.dims[1:])).size if given.rank > 1 else None
+    several = sizes.count(-1) > 1 and sizes[0] == -1 and given.rank and isinstance(given[0].size, int)
+    node, source = node_at(context.facts, mismatch.span), context.facts.source
+    if not isinstance(node, ast.Call) or not (several or one == number_of_elements(Shape(sizes)).size):
+        return
+    chunk = mismatch.span.chunk
+    shapes = [a for a in (*node.args, *(k.value for k in node.keywords)) if isinstance(a, (ast.Tuple, ast.List))]
+    items = shapes[0].elts if shapes else node.args[-len(sizes) :]
+    if len(items) != len(sizes):
+        return
+    first = place_of(source, chunk.span(items[0]))
+    edit = replacing(source, chunk.span(items[0]), str(given[0])) if several else Edit(first.start, "-1, ")
+    title = f"Keep the first axis as it is: {given[0]}" if several else "Keep the samples apart: -1 in front, for the batch axis"
+    yield Fix(title, (edit,), preferred=True), mismatch.span
 
 
 def _without_batch(context: Context, origin: Origin) -> Iterator[Candidate]:

@@ -10,13 +10,14 @@ from shapewright.findings.data_repairs import (
     Candidate,
     library_name,
     preferred_order,
+    resized_literal,
     squeezed,
     without_new_axis,
 )
 from shapewright.findings.finding import Edit, Finding, Fix, Related
 from shapewright.findings.insertion import layer_before, layers_after
 from shapewright.findings.repair import place_of, replacing
-from shapewright.findings.row_repairs import row_repairs
+from shapewright.findings.row_repairs import row_repairs, weight_repairs
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.knowledge.keras.losses import CATEGORICAL, SPARSE
 from shapewright.syntax.chunk import Span
@@ -55,6 +56,9 @@ def _target_fixes(context: Context, mismatch: Mismatch, span: Span) -> Iterator[
     target, output = mismatch.facts["target"], mismatch.facts["output"]
     source, origins = context.facts.source, context.origins(mismatch.trail)
     chain = origins.chain(span)
+    if target.rank and output.rank and isinstance(output[0].size, int) and target[0].size not in (None, output[0].size):
+        want = (output.sizes[0], *target.sizes[1:])
+        yield from resized_literal(source, chain, target.sizes, want, "Give as many targets as there are samples")
     if not chain or target.rank != output.rank + 1:
         return
     yield from without_new_axis(source, origins.reachable(span))
@@ -216,7 +220,8 @@ def row_counts(context: Context, mismatch: Mismatch) -> Finding | None:
         weights = mismatch.facts["sizes"][2]
         message = f"There are {x[0]} samples and {weights[0]} sample weights: every sample needs one."
         span = mismatch.value_span or mismatch.span
-        return context.finding(rules.ROW_COUNTS, span, message, mismatch, (), context.raised_at(mismatch, "")[1:])
+        repairs = weight_repairs(context, mismatch, span)
+        return context.repaired(rules.ROW_COUNTS, mismatch, message, repairs, span)
     message = f"There are {x[0]} samples and {y[0]} targets: every sample needs one."
     if len(x) > 1:
         message = f"This is a list of {len(x)} arrays: Keras takes each for the data of one input, of {x[0]} samples."

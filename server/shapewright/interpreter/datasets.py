@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from shapewright.interpreter.arguments import as_given, of_scalars, shape_of
 from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import leaves, map_structure
 from shapewright.interpreter.table_state import as_array
@@ -52,8 +53,21 @@ def from_tensor_slices(run: Run, call: Call) -> Value:
     whole = as_tensors(run, call.by_name("tensors", "name").get("tensors", UNKNOWN))
     lengths = {leaf.shape[0].size if isinstance(leaf, Tensor) and leaf.shape else None for leaf in leaves(run, whole)}
     known = {length for length in lengths if isinstance(length, int)}
+    if len(known) > 1 and None not in lengths:
+        return _refuse_lengths(run, whole, call)
     element = map_structure(run, whole, lambda leaf, _: without_first(leaf))
     return Dataset(element, known.pop() if len(known) == 1 else None)
+
+
+def _refuse_lengths(run: Run, whole: Value, call: Call) -> Value:
+    """Reports arrays of different lengths that are to be cut into samples together."""
+    arrays = [leaf for leaf in leaves(run, whole) if isinstance(leaf, Tensor)]
+    sizes = [leaf.shape[0].size for leaf in arrays if leaf.shape]
+    other = next(size for size in sizes if size != sizes[0])
+    message, span = f"Dimensions {sizes[0]} and {other} are not compatible", call.argument_span(0)
+    facts = {"sizes": ([sizes[0]], [other]), "whole": tuple(sizes)}
+    run.report(Mismatch("slices", message, call.span(), None, whole, span, facts, tuple(run.call_stack)))
+    return UNKNOWN
 
 
 @_makes("Dataset.from_tensors")

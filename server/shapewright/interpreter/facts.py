@@ -137,6 +137,10 @@ class Facts:
         """The fact about an expression that is read at just this place."""
         return next((f for f in self._facts_of(span.chunk) if f.span == span and not f.is_target), None)
 
+    def assigned(self, span: Span) -> Fact | None:
+        """The fact about a name that is assigned at just this place."""
+        return next((f for f in self._facts_of(span.chunk) if f.span == span and f.is_target), None)
+
     def _facts_of(self, chunk: Chunk) -> list[Fact]:
         by_node = self._values_by_node(self._observed.get(chunk, []))
         for node, kept in self._values_by_node(self._observed_uncalled.get(chunk, [])).items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.interpreter.arguments import absent, as_dim, shape_of
+from shapewright.interpreter.arguments import absent, as_dim, plain, shape_of
 from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, attributes
@@ -16,6 +16,8 @@ from shapewright.values.tensor import History, Library, Tensor
 from shapewright.values.value import (
     NONE,
     UNKNOWN,
+    ListRef,
+    Tuple,
     Value,
     int_of,
     is_none,
@@ -38,6 +40,8 @@ def make_input(run: Run, call: Call) -> Value:
         run.report(Mismatch("int", message, call.span(), None, number, span, facts, tuple(run.call_stack)))
         return Tensor(None, doubtful=True)
     batch_shape = given.get("batch_shape", NONE)
+    if not is_keras_2(run) and _refuse_sizes(run, given, spans, call):
+        return Tensor(None, doubtful=True)
     if is_none(batch_shape):
         number_of = int_of(given.get("shape", NONE))  # Keras 2 takes a number for one axis
         sample = shape_of(run, given.get("shape", NONE)) if number_of is None else Shape((number_of,))
@@ -50,6 +54,63 @@ def make_input(run: Run, call: Call) -> Value:
     history = History(layer, None, call.span())
     run.store.note(history)
     return Tensor(shape, dtype, Library.KERAS, history)
+
+
+def _refuse_sizes(run: Run, given: dict[str, Value], spans: dict[str, Any], call: Call) -> bool:
+    """Reports a shape whose sizes are no whole numbers. Source: standardize_shape in keras/src/backend/common/variables.py."""
+    both = all(not is_none(given.get(name, NONE)) for name in ("shape", "batch_shape"))
+    if both and all(_is_shape(run, given[name]) for name in ("shape", "batch_shape")):
+        message = "You cannot pass both `shape` and `batch_shape` at the same time."
+        facts: dict[str, Any] = {"argument": "both", "size": None, "spans": spans}
+        run.report(Mismatch("sizes", message, call.span(), None, None, spans["batch_shape"], facts, tuple(run.call_stack)))
+        return True
+    for name in ("shape", "batch_shape"):
+        value = given.get(name, NONE)
+        whole = plain(run, value) if isinstance(value, (Tuple, ListRef)) else None
+        shown = _shown_sizes(whole) if isinstance(whole, (tuple, list)) else None
+        if shown is None or not isinstance(whole, (tuple, list)):
+            continue
+        position = next((n for n, size in enumerate(whole) if not _is_size(size)), None)
+        if position is None:
+            continue
+        size = whole[position]
+        message = f"Cannot convert '{shown}' to a shape. Negative dimensions are not allowed."
+        if not isinstance(size, int):
+            kind = type(size).__name__
+            text = _shown_sizes(size) if isinstance(size, (tuple, list)) else str(size)
+            message = f"Cannot convert '{shown}' to a shape. Found invalid dimension '{text}' of type '<class '{kind}'>'."
+        facts = {"argument": name, "size": size if isinstance(size, int) else repr(size), "position": position, "value": size}
+        span = spans.get(name)
+        run.report(Mismatch("sizes", message, call.span(), None, value, span, facts, tuple(run.call_stack)))
+        return True
+    return False
+
+
+def _is_shape(run: Run, value: Value) -> bool:
+    return shape_of(run, value) is not None or int_of(value) is not None
+
+
+def _is_size(size: Any) -> bool:
+    return size is None or (isinstance(size, int) and size >= 0)
+
+
+def _shown_sizes(sizes: Any) -> str | None:
+    """A tuple or list as Python prints it; `None` where not all of it is known."""
+    shown = []
+    for size in sizes:
+        if isinstance(size, (tuple, list)):
+            inner = _shown_sizes(size)
+            if inner is None:
+                return None
+            shown.append(inner)
+        elif size is None or isinstance(size, (float, str)):
+            shown.append(repr(size))
+        elif isinstance(size, int):
+            shown.append(str(int(size)) if not isinstance(size, bool) else str(size))
+        else:
+            return None
+    inside = ", ".join(shown)
+    return f"[{inside}]" if isinstance(sizes, list) else f"({inside},)" if len(shown) == 1 else f"({inside})"
 
 
 def make_input_layer(run: Run, call: Call) -> Value:

@@ -21,7 +21,7 @@ from shapewright.knowledge.rule import Given, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.dataset import Dataset
-from shapewright.values.keras import LayerRef
+from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
     NONE,
@@ -188,7 +188,8 @@ def call_layer_method(run: Run, layer: LayerRef, method: str, call: Call) -> Val
             return UNKNOWN
         return _list(run, [Tensor(shape, "float32", Library.NUMPY) for part in found for shape in part])
     if method == "set_weights":
-        _compare_weights(run, layer, call)
+        if layer.class_name in _NAMES:
+            compare_weights(run, layer, call)
         return NONE
     if method == "compute_mask":
         return _mask(layer, call.by_name("inputs").get("inputs", UNKNOWN))
@@ -220,12 +221,12 @@ def _mask(layer: LayerRef, inputs: Value) -> Value:
     return UNKNOWN
 
 
-def _compare_weights(run: Run, layer: LayerRef, call: Call) -> None:
+def compare_weights(run: Run, layer: LayerRef | ModelRef | SequentialRef, call: Call) -> None:
     """Reports an array of another shape than the weight it is for. Source: Layer.set_weights."""
-    found = weights_of(run, layer) if layer.class_name in _NAMES else None
+    found = weights_of(run, layer)
     items = items_of(run, call.args[0]) if call.args else None
-    if found is None or items is None:
-        return
+    if found is None or items is None or (found[1] and not isinstance(layer, LayerRef)):
+        return  # how the weights of a model that are not trained come between the others is not followed
     weights = [*found[0], *found[1]]
     if len(weights) != len(items):
         message = (

@@ -12,16 +12,22 @@ from shapewright.interpreter.arguments import (
     plain,
 )
 from shapewright.interpreter.events import Lost
+from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.wrong_calls import refuse_tensors
 from shapewright.knowledge.registry import LAYERS, MAKING, Rule
 from shapewright.knowledge.rule import NotKnown, Refused
+from shapewright.tensors.shape import Shape
 from shapewright.values.keras import LayerRef
+from shapewright.values.tensor import Tensor
 from shapewright.values.value import (
     NONE,
     UNKNOWN,
     Api,
+    ListRef,
+    Tuple,
     Value,
     int_of,
     str_of,
@@ -35,20 +41,43 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
         config = bind(rule, call)
     except NotKnown:
         run.store.note(Lost(name.rsplit(".", 1)[-1]))
+        refuse_tensors(run, rule, None, call)
         return UNKNOWN
     except CannotBind as error:
         run.store.note(Lost(name.rsplit(".", 1)[-1]))
         _refuse_missing(run, rule, call, error)
         return UNKNOWN
     _refuse_removed(run, name, call)
+    if refuse_tensors(run, rule, config, call):
+        return UNKNOWN
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
     run.store.note(layer)
     if not _can_be_made(run, layer, call):
         return UNKNOWN
+    if layer.class_name == "Embedding" and not _takes_weights(run, layer, call):
+        return UNKNOWN
     if layer.class_name == "Dense" and int_of(config.get("units", NONE)) == 1:
         _suspect_softmax(run, layer, call)
     return layer
+
+
+def _takes_weights(run: Run, layer: LayerRef, call: Call) -> bool:
+    """Whether an Embedding takes the array that it is made with. Source: keras/src/layers/core/embedding.py."""
+    value = layer.config.get("weights", NONE)
+    given = items_of(run, value) if isinstance(value, (Tuple, ListRef)) else None
+    sizes = int_of(layer.config.get("input_dim", NONE)), int_of(layer.config.get("output_dim", NONE))
+    array = given[0] if given is not None and len(given) == 1 else None
+    if None in sizes or is_keras_2(run) or not isinstance(array, Tensor) or array.doubtful:
+        return True
+    shape, weight = array.shape, Shape(tuple(size for size in sizes if size is not None))
+    if shape is None or not shape.is_known or shape.sizes == weight.sizes:
+        return True
+    message = f"Layer {{layer}} weight shape {weight} is not compatible with provided weight shape {shape}."
+    facts = {"shape": shape, "expected": weight, "weights": 1}
+    span, trail = layer.spans.get("weights"), tuple(run.call_stack)
+    run.report(Mismatch("weights", message, call.span(), layer, array, span, facts, trail))
+    return False
 
 
 def _suspect_softmax(run: Run, layer: LayerRef, call: Call) -> None:

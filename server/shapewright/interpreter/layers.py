@@ -23,6 +23,7 @@ from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.suspicions import suspect_layer
 from shapewright.interpreter.tracing import is_traced
+from shapewright.interpreter.wrong_calls import refuse_inputs
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import BUILT, TRACED, Applied, Given, InputRefused, NotKnown, Refused
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
@@ -54,6 +55,8 @@ def built_state(run: Run, layer: LayerRef) -> Built:
 def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
     """The output of a layer for the input of a call."""
     span = call.argument_span(0) or call.argument_span("inputs")
+    if refuse_inputs(run, layer, call):
+        return Tensor(None, doubtful=True)
     inputs = _call_inputs(layer.rule, call)
     if layer.class_name in _TAKE_TEXTS:
         inputs = _as_array(run, inputs)

@@ -37,6 +37,7 @@ from shapewright.interpreter.subclassing import call_base_method
 from shapewright.interpreter.table_methods import call_column_method, call_names_method, call_table_method
 from shapewright.interpreter.tensorflow_calls import TENSORFLOW, set_shape, shape_method
 from shapewright.interpreter.training import run_steps
+from shapewright.interpreter.wrong_calls import refuse_merged
 from shapewright.knowledge.names import TRANSPARENT_DECORATORS, canonical
 from shapewright.knowledge.registry import FUNCTIONS, LAYERS, METHODS
 from shapewright.values.callable import Class, Function, Instance, Method
@@ -103,6 +104,8 @@ _MERGING = {
 def _merge(run: Run, name: str, call: Call) -> Value:
     keywords = {key: value for key, value in call.keywords.items() if key != "inputs"}
     inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
+    if refuse_merged(run, name, call):
+        return Tensor(None, doubtful=True)
     made = make_layer(run, name, Call(call.args[1:], keywords, call.node, call.chunk, complete=call.complete))
     if not isinstance(made, LayerRef):
         return UNKNOWN

@@ -11,13 +11,14 @@ from shapewright.interpreter.data_kinds import refuse_kind
 from shapewright.interpreter.events import RESET, Nameless, Rebuilt
 from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.layer_attributes import compare_weights
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_calls import apply_model, apply_value, build_stack, item_span
 from shapewright.interpreter.model_state import is_layer, model_input, model_layers, model_output, stack_of
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.summary import layers_in_order
-from shapewright.interpreter.targets import compare_target, compile_model
+from shapewright.interpreter.targets import check_rows, compare_target, compile_model
 from shapewright.interpreter.tracing import traced
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
@@ -251,6 +252,9 @@ def call_model_method(run: Run, model: ModelRef | SequentialRef, method: str, ca
     if method == "add" and isinstance(model, SequentialRef) and call.args:
         add_layer(run, model, call.args[0])
         return NONE
+    if method == "set_weights":
+        compare_weights(run, model, call)
+        return NONE
     if method == "pop" and isinstance(model, SequentialRef):
         stack = stack_of(run, model)
         run.store.write(model, "stack", Stack(stack.layers[:-1], stack.input, stack.outputs[:-1], stack.certain))
@@ -293,6 +297,10 @@ def _validate(run: Run, model: ModelRef | SequentialRef, given: dict[str, Value]
     span = call.argument_span("validation_data")
     parts = items_of(run, data) if isinstance(data, (Tuple, ListRef)) else None
     x = parts[0] if parts else data
+    if parts and len(parts) in (2, 3):
+        both = dict(zip(("x", "y", "sample_weight"), parts, strict=False))
+        if not check_rows(run, "fit", both, call, item_span(span, 1), item_span(span, 0)):
+            return
     if parts:
         span = item_span(span, 0)
     if isinstance(x, Tensor):

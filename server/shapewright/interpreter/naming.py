@@ -7,7 +7,6 @@ something, later names of that kind are not known. Source: auto_name in keras/sr
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -17,6 +16,7 @@ from shapewright.interpreter.events import RESET, Copied, Lost, Nameless, Rebuil
 from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.store import MAYBE, Trace
 from shapewright.knowledge.keras.ops.classes import operation_class
+from shapewright.knowledge.names import snake_case
 from shapewright.values.callable import Instance
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Choice, History, Operation
@@ -170,10 +170,3 @@ def _items(trace: Trace, perhaps: bool) -> Iterator[tuple[Any, bool]]:
             yield from _items(item, maybe)
         else:
             yield item, maybe
-
-
-def snake_case(name: str) -> str:
-    """As Keras writes class names: `MaxPooling2D` is `max_pooling2d`."""
-    name = re.sub(r"\W+", "", name)
-    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
-    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()

@@ -73,7 +73,7 @@ def compare_target(
     span = call.argument_span(1) or call.argument_span("y")
     if method.endswith("_on_batch") and isinstance(target, Tensor):
         _check_target(run, model, method, target, output, call, span)
-    elif isinstance(target, (Tensor, ListRef)) and _check_rows(run, method, given, call, span):
+    elif isinstance(target, (Tensor, ListRef)) and check_rows(run, method, given, call, span):
         _check_target(run, model, method, batch_of(_only(run, as_array(run, target)), size), output, call, span)
 
 
@@ -123,7 +123,9 @@ def _measure(run: Run, compiled: Compiled, target: Value, output: Value) -> None
             measure_with(run, measure, target, output)
 
 
-def _check_rows(run: Run, method: str, given: dict[str, Value], call: Call, span: Any) -> bool:
+def check_rows(
+    run: Run, method: str, given: dict[str, Value], call: Call, span: Any, first: Any = None
+) -> bool:
     """Reports arrays of different lengths. Source: check_data_cardinality in keras/src/trainers/data_adapters."""
     names = [name for name in ("x", "y", "sample_weight") if isinstance(given.get(name), (Tensor, ListRef, Tuple, DictRef))]
     x, y = given.get("x", UNKNOWN), given.get("y", UNKNOWN)
@@ -134,7 +136,7 @@ def _check_rows(run: Run, method: str, given: dict[str, Value], call: Call, span
     message = "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples."
     for name, part in zip(names, sizes, strict=True):
         message += f"'{name}' sizes: {', '.join(map(str, part))}\n"
-    facts = {"method": method, "sizes": tuple(sizes)}
+    facts = {"method": method, "sizes": tuple(sizes), "validation": first}
     if len({*sizes[0], *sizes[1]}) == 1:
         span, y = call.argument_span("sample_weight"), given["sample_weight"]
     run.report(Mismatch("rows", message, call.span(), None, y, span, facts, tuple(run.call_stack)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 LIBRARIES = frozenset(
@@ -167,3 +168,10 @@ def canonical(name: str) -> str:
 def is_library(module: str) -> bool:
     """Whether a module is one whose names are known by rules."""
     return canonical(module).split(".", 1)[0] in LIBRARIES
+
+
+def snake_case(name: str) -> str:
+    """As Keras writes class names: `MaxPooling2D` is `max_pooling2d`."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()

@@ -325,6 +325,15 @@ def _axis_in_graph(name: str, facts: Facts) -> str | None:
     return f"Invalid reduction dimension {facts['axis']} for input with {facts['rank']} dimensions." if reduced else None
 
 
+def _ragged_of_numpy(name: str, facts: Facts) -> str | None:
+    common = facts["common"]
+    shown = f"({', '.join(map(str, common))}{',' * (len(common) == 1)})"
+    return (
+        f"setting an array element with a sequence. The requested array has an inhomogeneous shape after {len(common)} "
+        f"dimensions. The detected shape was {shown} + inhomogeneous part."
+    ) if name in ("array", "asarray", "asanyarray") else None
+
+
 # -- squeezing, transposing, splitting, reshaping
 
 
@@ -418,6 +427,10 @@ _SAYS: dict[tuple[str, str], Callable[[str, Facts], str | None]] = {
     ("stack", "tensorflow"): _stack_of_tensorflow,
     ("stack", "keras"): _stack_of_tensorflow,
     ("stack", "symbolic"): _alike_of_keras,
+    ("ragged", "numpy"): _ragged_of_numpy,
+    ("ragged", "tensorflow"): lambda name, facts: (
+        "Can't convert non-rectangular Python sequence to Tensor." if facts["plain"] and name == "constant" else None
+    ),
     ("outside", "numpy"): _axis_of_numpy,
     ("outside", "tensorflow"): _axis_of_tensorflow,
     ("outside", "keras"): _axis_of_ops,

@@ -365,3 +365,38 @@ samples = np.transpose(images, (2, 0, 1))
 """,
     Severity.WARNING,
 )
+RAGGED = declare(
+    "SW407",
+    "rows-of-several-lengths",
+    "An array is made of rows that have not all one length.",
+    "An array has one length for each axis. Rows of several lengths are filled up or cut first, or kept as a list.",
+    """
+import numpy as np
+
+words = np.array([[3, 5, 2], [7, 1]])
+""",
+    """
+import numpy as np
+
+words = np.array([[3, 5, 2], [7, 1, 0]])
+""",
+)
+LABELS = declare(
+    "SW303",
+    "labels-against-logits",
+    "Labels that a loss of `tf.nn` cannot compare with the logits.",
+    "`sparse_softmax_cross_entropy_with_logits` takes whole numbers, one for each row of logits; "
+    "`softmax_cross_entropy_with_logits` and `sigmoid_cross_entropy_with_logits` take labels of the shape of the logits.",
+    """
+import tensorflow as tf
+
+labels = tf.zeros((8, 3), tf.int32)
+loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.zeros((8, 3)))
+""",
+    """
+import tensorflow as tf
+
+labels = tf.zeros((8,), tf.int32)
+loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.zeros((8, 3)))
+""",
+)

@@ -137,3 +137,62 @@ y = keras.layers.LSTM(10)(x)
 """,
     Severity.HINT,
 )
+TENSOR_FOR_ARGUMENT = declare(
+    "SW606",
+    "layer-not-called",
+    "A tensor is given where a layer is made, or a layer where a tensor is asked for.",
+    "A layer is made first, with what it has to know of itself, and then called on a tensor: `Flatten()(x)`. `Flatten(x)` takes "
+    "the tensor for an argument of the layer, and `x = Flatten()` is a layer still.",
+    """
+import keras
+
+x = keras.Input(shape=(28, 28))
+y = keras.layers.Flatten(x)
+""",
+    """
+import keras
+
+x = keras.Input(shape=(28, 28))
+y = keras.layers.Flatten()(x)
+""",
+)
+INPUTS_OF_CALL = declare(
+    "SW607",
+    "inputs-of-a-layer",
+    "A layer is called with another number of inputs than it takes.",
+    "Layers that merge take one list of tensors: `Add()([a, b])`. Other layers take one tensor, and a list has to be made into "
+    "one before.",
+    """
+import keras
+
+a = keras.Input(shape=(3,))
+b = keras.Input(shape=(3,))
+y = keras.layers.Add()(a, b)
+""",
+    """
+import keras
+
+a = keras.Input(shape=(3,))
+b = keras.Input(shape=(3,))
+y = keras.layers.Add()([a, b])
+""",
+)
+SIZES = declare(
+    "SW608",
+    "no-sizes-of-a-shape",
+    "The sizes of an `Input` are not whole numbers.",
+    "A shape is one flat tuple of whole numbers. `width / 2` is a float, `(x_train.shape[1:], 1)` a tuple in a tuple, and a size "
+    "that may be any is `None`, not -1.",
+    """
+import keras
+
+width = 28
+x = keras.Input(shape=(width / 2, 1))
+""",
+    """
+import keras
+
+width = 28
+x = keras.Input(shape=(width // 2, 1))
+""",
+)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from shapewright.knowledge.arrays.dtypes import numpy_promoted
-from shapewright.knowledge.rule import Given, NotKnown
+from shapewright.knowledge.rule import Given, Misfit, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
 from shapewright.values.value import UNKNOWN, Api, Literal, Size, Tuple
 
 _DTYPES = {
@@ -135,11 +136,26 @@ def nested_shape(value: Any) -> Shape:
             return Shape((0,))
         shapes = [nested_shape(item) for item in value]
         if any(s.sizes != shapes[0].sizes for s in shapes):
-            raise NotKnown("items of one shape")
+            raise _ragged(value, shapes)
         return Shape((len(value), *shapes[0]))
     if value is None or isinstance(value, (int, float, complex, str, bytes, Dim)):
         return Shape(())
     raise NotKnown("items")
+
+
+def _ragged(value: Any, shapes: list[Shape]) -> NotKnown:
+    """Items of several shapes: NumPy says how many axes they have in common."""
+    common = [len(value)]
+    for sizes in zip(*(shape.sizes for shape in shapes), strict=False):
+        if len(set(sizes)) > 1:
+            break
+        common.append(sizes[0])
+    whole = all(isinstance(size, int) for shape in shapes for size in shape.sizes)
+    foreign = any(isinstance(leaf, Given) and leaf.library is not Library.NUMPY for leaf in leaves(value))
+    if not whole or foreign:
+        return NotKnown("items of one shape")
+    plain = not any(isinstance(leaf, Given) for leaf in leaves(value))
+    return Misfit("ragged", shapes=tuple(shapes), common=tuple(common), plain=plain)
 
 
 def nested_dtype(value: Any) -> str | None:

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import operand, promoted
+from shapewright.knowledge.arrays.dtypes import is_float, is_int
 from shapewright.knowledge.arrays.shapes import broadcast_to as to_shape
 from shapewright.knowledge.arrays.shapes import broadcasted, diagonal
 from shapewright.knowledge.numpy.arguments import (
@@ -19,7 +20,7 @@ from shapewright.knowledge.numpy.arguments import (
     size_of,
 )
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import Given, Misfit, NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library, Tensor
@@ -34,7 +35,11 @@ def array(a: Any, /, dtype: Any = None, **_: Any) -> Result:
     >>> {name}([np.ones((3,), "float32"), np.ones((3,), "float32")])
     >>> {name}([1, 2.5], "float32")
     """
-    shape = nested_shape(a)
+    try:
+        shape = nested_shape(a)
+    except Misfit as misfit:
+        number = dtype is None or is_float(dtype_name(dtype)) or is_int(dtype_name(dtype))
+        raise misfit if number and not _ else NotKnown("items of one shape") from None
     ndmin = _.get("ndmin")
     if ndmin is not None:
         if not isinstance(ndmin, int):

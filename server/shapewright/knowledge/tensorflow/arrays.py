@@ -33,7 +33,7 @@ from shapewright.knowledge.arrays.shapes import (
 )
 from shapewright.knowledge.registry import function, method
 from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import check_updates, dtype_of, of_unknown_rank
+from shapewright.knowledge.tensorflow.common import bracketed, check_updates, dtype_of, of_unknown_rank, refuse_counts
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
@@ -264,7 +264,11 @@ def tile(input: Any, multiples: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((1, 3)), (tf.shape(tf.ones((5, 3)))[0], 1))
     """
     found = operand(input)
-    if sizes_of(multiples).rank != found.shape.rank:
+    count, rank = sizes_of(multiples).rank, found.shape.rank
+    if count != rank and count and rank:
+        text = f"Expected multiples argument to be a vector of length {rank} but got length {count}"
+        refuse_counts(found.shape, count, text, f"Shape must be rank {rank} but is rank {count}")
+    if count != rank:
         raise NotKnown("a number for each axis")
     return Result(tiled(found.shape, multiples), narrowed(found))
 
@@ -326,9 +330,14 @@ def pad(tensor: Any, paddings: Any, mode: Any = "CONSTANT", constant_values: Any
     >>> {name}(tf.ones((2, 3)), ((0, 1), (1, 1)), mode="REFLECT")
     """
     found = operand(tensor)
-    if not isinstance(paddings, (list, tuple)) or len(paddings) != found.shape.rank:
+    if not isinstance(paddings, (list, tuple)) or not all(isinstance(p, (list, tuple)) and len(p) == 2 for p in paddings):
         raise NotKnown("a pair for each axis")
-    if not all(isinstance(pair, (list, tuple)) for pair in paddings):
+    count, rank = len(paddings), found.shape.rank
+    if count != rank and count and mode in ("CONSTANT", "REFLECT", "SYMMETRIC"):
+        comma = "" if mode == "CONSTANT" else ","
+        text = f"The first dimension of paddings must be the rank of inputs[{count},2]{comma} {bracketed(found.shape.sizes)}"
+        refuse_counts(found.shape, count, text, f"Shape must be rank {count} but is rank {rank}")
+    if count != rank:
         raise NotKnown("a pair for each axis")
     return Result(padded(found.shape, paddings), narrowed(found))
 

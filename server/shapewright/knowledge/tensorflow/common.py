@@ -44,6 +44,11 @@ def refuse_image(shape: Shape, text: str) -> NoReturn:
     refuse("axes", text, shape=shape, expected=3)
 
 
+def refuse_counts(shape: Shape, given: int, text: str, traced: str) -> NoReturn:
+    """Says that there is not one number, or pair of numbers, for each axis."""
+    refuse("counts", traced if TRACED.get() else text, shape=shape, given=given)
+
+
 def refuse_crop(shape: Shape, size: Shape) -> NoReturn:
     """Says that the size of a crop does not have a number for each axis."""
     eager, traced = "Incompatible shapes: [{}] vs. [{}]", "Dimensions must be equal, but are {} and {}"

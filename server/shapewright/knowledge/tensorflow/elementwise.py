@@ -8,8 +8,9 @@ from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, elemen
 from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function
-from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import ABSENT, alike, first_operand
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, refuse, sized_by_data
+from shapewright.knowledge.tensorflow.common import ABSENT, alike, bracketed, first_operand
+from shapewright.tensors.dimension import same_length
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.value import UNKNOWN
 
@@ -245,7 +246,20 @@ def softmax_cross_entropy(labels: Any, logits: Any, axis: Any = -1, name: Any = 
     >>> {name}(labels=tf.ones((2, 3)), logits=tf.ones((2, 3)))
     """
     found = operand(logits)
+    if axis == -1:
+        _compare_rows(operand(labels).shape, found.shape)
     return Result(reduced(broadcasted("tensors", operand(labels).shape, found.shape), axis, False), narrowed(found))
+
+
+def _compare_rows(labels: Shape, logits: Shape) -> None:
+    """Refuses labels for other rows or classes than the logits have; a vector is one row."""
+    pair = [shape.sizes if shape.rank == 2 else (1, *shape.sizes) for shape in (logits, labels)]
+    known = all(len(sizes) == 2 and all(isinstance(size, int) for size in sizes) for sizes in pair)
+    for a, b in zip(*pair, strict=True) if known else ():
+        if a != b and 1 not in (a, b):
+            text = f"logits and labels must be broadcastable: logits_size={bracketed(pair[0])} labels_size={bracketed(pair[1])}"
+            text = f"Dimensions must be equal, but are {a} and {b}" if TRACED.get() else text
+            refuse("labels", text, labels=labels, logits=logits)
 
 
 @function("tensorflow.nn.sparse_softmax_cross_entropy_with_logits")
@@ -254,7 +268,15 @@ def sparse_softmax_cross_entropy(labels: Any, logits: Any, name: Any = None) -> 
 
     >>> {name}(labels=tf.ones((2,), tf.int32), logits=tf.ones((2, 3)))
     """
-    found = operand(logits)
+    found, given = operand(logits), operand(labels)
+    if given.shape.rank != found.shape.rank - 1:
+        shown = f"Received: labels.shape={given.shape} of rank {given.shape.rank} and logits.shape={found.shape} of rank "
+        text = f"`labels.shape.rank` must equal `logits.shape.rank - 1`. {shown}{found.shape.rank}"
+        refuse("labels", text, labels=given.shape, logits=found.shape)
+    if any(same_length(a, b) is False for a, b in zip(given.shape, found.shape, strict=False)):
+        text = "`labels.shape` must equal `logits.shape` except for the last dimension. "
+        shown = f"Received: labels.shape={given.shape} and logits.shape={found.shape}"
+        refuse("labels", text + shown, labels=given.shape, logits=found.shape)
     return Result(reduced(found.shape, -1, False), narrowed(found))
 
 
@@ -264,8 +286,13 @@ def sigmoid_cross_entropy(labels: Any = None, logits: Any = None, name: Any = No
 
     >>> {name}(labels=tf.ones((2, 3)), logits=tf.ones((2, 3)))
     """
-    found = operand(logits)
-    return Result(broadcasted("tensors", operand(labels).shape, found.shape), narrowed(found))
+    found, given = operand(logits), operand(labels)
+    if given.shape.rank != found.shape.rank or any(
+        same_length(a, b) is False for a, b in zip(given.shape, found.shape, strict=True)
+    ):
+        text = f"`logits` and `labels` must have the same shape, received ({found.shape} vs {given.shape})."
+        refuse("labels", text, labels=given.shape, logits=found.shape)
+    return Result(broadcasted("tensors", given.shape, found.shape), narrowed(found))
 
 
 @function("tensorflow.rank")

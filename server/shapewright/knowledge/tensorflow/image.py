@@ -7,7 +7,7 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand, size_of, sizes_of
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function
-from shapewright.knowledge.rule import NotKnown, Result, refuse
+from shapewright.knowledge.rule import TRACED, NotKnown, Result, refuse
 from shapewright.knowledge.tensorflow.common import (
     bracketed,
     dtype_of,
@@ -17,7 +17,7 @@ from shapewright.knowledge.tensorflow.common import (
     refuse_rank,
 )
 from shapewright.tensors.dimension import Dim
-from shapewright.tensors.shape import Shape
+from shapewright.tensors.shape import Shape, number_of_elements
 
 
 @function("tensorflow.image.resize")
@@ -153,6 +153,13 @@ def rgb_to_grayscale(images: Any, name: Any = None) -> Result:
     found = operand(images)
     if not found.shape.rank:
         raise NotKnown("images")
+    last = found.shape[-1].size
+    if isinstance(last, int) and last != 3 and found.shape.rank > 1:
+        rows = number_of_elements(Shape(found.shape.dims[:-1])).size
+        text = f"Matrix size-incompatible: In[0]: [{rows},{last}], In[1]: [3,1]"
+        text = f"Dimensions must be equal, but are {last} and 3" if TRACED.get() else text
+        if isinstance(rows, int):
+            refuse("axes", text, shape=found.shape, expected=3, channels=3)
     return Result(found.shape.replace(-1, 1), narrowed(found))
 
 

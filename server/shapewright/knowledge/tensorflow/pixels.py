@@ -7,7 +7,7 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, sizes_of
 from shapewright.knowledge.arrays.shapes import broadcasted, swapped
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result, sized_by_data
+from shapewright.knowledge.rule import NotKnown, Result, refuse, sized_by_data
 from shapewright.knowledge.tensorflow.common import (
     alike,
     bracketed,
@@ -40,6 +40,10 @@ def grayscale_to_rgb(images: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((8, 9, 1)))
     """
     found = operand(images)
+    last = found.shape[-1].size if found.shape.rank else None
+    if isinstance(last, int) and last != 1:
+        text = "Last dimension of a grayscale image should be size 1."
+        refuse("axes", text, shape=found.shape, expected=3, channels=1)
     if found.shape.rank < 3:
         raise NotKnown("images")
     return Result(found.shape.replace(-1, 3), narrowed(found))

@@ -258,6 +258,7 @@ def time_distributed(x: Given, layer: Inner, **_: Any) -> Applied:
             expected=3,
             shape=x.shape,
         )
+    _refuse_map(x.shape, layer)
     try:
         inner = layer.apply(x.shape.without(1), x.dtype)
     except Refused as refused:  # whether Keras asks the layer inside depends on how it is called
@@ -266,6 +267,21 @@ def time_distributed(x: Given, layer: Inner, **_: Any) -> Applied:
         raise NotKnown("one output")
     dtype = "float32" if x.tensor.is_symbolic else inner.dtype
     return Applied(inner.output.insert(1, x.axis(1)), inner.weights, inner.frozen, dtype)
+
+
+def _refuse_map(shape: Shape, layer: Inner) -> None:
+    """Refuses images where a convolution is to run over a series of them. Source: compute_conv_output_shape in
+    keras/src/ops/operation_utils.py, where the input spec of the layer inside is not asked."""
+    name, step = layer.class_name, shape.without(1)
+    if name not in ("Conv1D", "Conv2D", "Conv3D") or step.rank == int(name[4]) + 2 or not step.rank:
+        return
+    window, filters, channels = layer.argument("kernel_size"), layer.argument("filters"), step[-1].size
+    sizes = [window] * int(name[4]) if isinstance(window, int) else window
+    if not isinstance(sizes, (tuple, list)) or not isinstance(filters, int) or not isinstance(channels, int):
+        return
+    kernel = Shape((*sizes, channels, filters))
+    text = f"Kernel shape must have the same length as input, but received kernel of shape {kernel} and input of shape {step}."
+    refuse("rank", text, expected=int(name[4]) + 3, shape=shape)
 
 
 @layer("keras.layers.Bidirectional", axes="batch time features")

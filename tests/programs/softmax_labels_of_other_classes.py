@@ -1,0 +1,6 @@
+import tensorflow as tf
+
+logits = tf.zeros((8, 3))  #: (8, 3)
+labels = tf.zeros((8, 4))  #: (8, 4)
+#:       ^^^^^^^^^^^^^^^^ SW303
+loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)
