@@ -20,6 +20,7 @@ from shapewright.findings import (
     silent,
     symbolic,
     training,
+    unpacking,
     wrong_calls,
 )
 from shapewright.findings.comments import Comments, is_silent
@@ -47,6 +48,7 @@ FAMILIES: tuple[Family, ...] = (
     operations.operation_rank,
     operations.operation_counts,
     operations.weight_shapes,
+    unpacking.unpacked,
     rectangles.ragged,
     rectangles.slices,
     rectangles.labels,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from shapewright.interpreter.contents import changed, contents_of
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.joins import join
+from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
@@ -178,6 +179,8 @@ def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -
     if items is None or (len(items) != len(targets) if star is None else len(items) < len(targets) - 1):
         possible = () if items is not None or _has_other_length(value, len(targets)) else possible_items(run, value)
         one = possible[0] if len(possible) == 1 else UNKNOWN
+        if star is None:
+            _refuse_unpacking(run, targets, value, items, frame)
         for target in targets:
             bind_target(run, target, UNKNOWN if isinstance(target, ast.Starred) else one, frame)
         return
@@ -193,6 +196,28 @@ def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -
     bind_target(run, targets[star], middle, frame)
     for target, item in zip(targets[star + 1 :], items[len(items) - after :], strict=True):
         bind_target(run, target, item, frame)
+
+
+def _refuse_unpacking(
+    run: Run, targets: Sequence[ast.expr], value: Value, items: list[Value] | None, frame: Frame
+) -> None:
+    """Reports a shape, or the outputs of a layer, that are taken apart into another number of names."""
+    parts = [value, *(value.items if isinstance(value, Tuple) else ())]
+    if any(isinstance(part, Tensor) and part.doubtful for part in parts) or not targets:
+        return
+    wanted, given = len(targets), 0 if items is None else len(items)
+    symbolic = [isinstance(item, Tensor) and item.is_symbolic and item.history is not None for item in items or ()]
+    pairs = [isinstance(item, Tuple) and len(item.items) == 2 for item in items or ()]
+    if isinstance(value, ShapeValue) or (isinstance(value, Tuple) and symbolic and (all(symbolic) or all(pairs))):
+        text = f"not enough values to unpack (expected {wanted}, got {given})"
+        text = f"too many values to unpack (expected {wanted})" if given > wanted else text
+    elif isinstance(value, Tensor) and value.is_symbolic and value.history is not None and value.shape is not None:
+        text = "Iterating over a symbolic KerasTensor is not supported."
+    else:
+        return
+    span = frame.chunk.span_between(targets[0], targets[-1])
+    facts = {"wanted": wanted, "given": given}
+    run.report(Mismatch("unpack", text, span, None, value, None, facts, tuple(run.call_stack)))
 
 
 def _has_other_length(value: Value, length: int) -> bool:

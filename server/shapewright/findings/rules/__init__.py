@@ -34,6 +34,7 @@ from shapewright.findings.rules.layers import (
     REORDERED,
     UNDEFINED,
     UNEVEN,
+    UNPACKED,
     WEIGHT_SHAPE,
 )
 from shapewright.findings.rules.rule import DOCUMENTATION, RULES, Rule
@@ -106,6 +107,7 @@ __all__ = [
     "TENSOR_FOR_ARGUMENT",
     "UNDEFINED",
     "UNEVEN",
+    "UNPACKED",
     "UNUSED_IGNORE",
     "WEIGHT_SHAPE",
     "Rule",

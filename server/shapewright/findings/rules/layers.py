@@ -400,3 +400,22 @@ labels = tf.zeros((8,), tf.int32)
 loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.zeros((8, 3)))
 """,
 )
+UNPACKED = declare(
+    "SW408",
+    "unpacked-into-other-number",
+    "A shape, or what a layer gives, is taken apart into another number of names than it has parts.",
+    "The shape of color images has three sizes, that of a batch of them four; an LSTM with `return_state=True` gives its output "
+    "and two states. Every part needs a name, or a slice takes those that are wanted.",
+    """
+import numpy as np
+
+image = np.zeros((28, 32, 3))
+height, width = image.shape
+""",
+    """
+import numpy as np
+
+image = np.zeros((28, 32, 3))
+height, width = image.shape[:2]
+""",
+)
