@@ -77,7 +77,8 @@ def _label_repairs(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
     given, logits = mismatch.facts["labels"], mismatch.facts["logits"]
     callee = chunk.span(node.func)
     first, second = "sparse_softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits"
-    if name in (first, second) and callee.source.endswith(name):
+    fits = given.rank == (logits.rank - 1 if name == second else logits.rank)  # the other function takes these
+    if fits and name in (first, second) and callee.source.endswith(name):
         other = second if name == first else first
         text = callee.source.removesuffix(name) + other
         yield Fix(f"Use {other}", (replacing(source, callee, text),), preferred=True), mismatch.span
