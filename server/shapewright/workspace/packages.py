@@ -15,7 +15,8 @@ import site
 from pathlib import Path
 
 _INSTALLED = frozenset(["site-packages", "dist-packages"])
-_IMPORT_OF_ARRAYS = re.compile(rb"^\s*(?:import|from)\s+(?:numpy|keras\w*|tensorflow|tf_keras|jax|torch|pandas)\b", re.MULTILINE)
+_OF_ARRAYS = r"(?:numpy|keras\w*|tensorflow|tf_keras|jax|torch|pandas)\b"
+_IMPORT_OF_ARRAYS = re.compile(rf"^\s*(?:import|from)\s+{_OF_ARRAYS}".encode(), re.MULTILINE)
 _MOST_FILES = 300
 _WITH_ARRAYS: dict[Path, bool] = {}
 _MAPPING = re.compile(r"^MAPPING\b[^=]*=\s*(?P<mapping>\{.*\})\s*$", re.MULTILINE)
@@ -37,13 +38,13 @@ def is_installed(file: Path) -> bool:
 
 
 def has_arrays(file: Path) -> bool:
-    """Whether the installed package that a file belongs to works with arrays: one of its files imports a library that does.
+    """Whether the installed package that a file belongs to works with arrays: it, or what one of its files imports, is known to.
     What the others do has no shape, and following them takes seconds (`requests.post`)."""
     at = max(n for n, part in enumerate(file.parts) if part in _INSTALLED)
     top = Path(*file.parts[: at + 2])
     if top not in _WITH_ARRAYS:
         files = itertools.islice(top.rglob("*.py"), _MOST_FILES) if top.is_dir() else [top]
-        _WITH_ARRAYS[top] = any(map(_imports_arrays, files))
+        _WITH_ARRAYS[top] = re.match(_OF_ARRAYS, top.name) is not None or any(map(_imports_arrays, files))
     return _WITH_ARRAYS[top]
 
 
