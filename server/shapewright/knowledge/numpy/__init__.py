@@ -3,6 +3,7 @@
 from shapewright.knowledge.numpy import (
     creation,
     elementwise,
+    fourier,
     joining,
     picking,
     products,
@@ -11,4 +12,4 @@ from shapewright.knowledge.numpy import (
     reshaping,
 )
 
-__all__ = ["creation", "elementwise", "joining", "picking", "products", "random", "reductions", "reshaping"]
+__all__ = ["creation", "elementwise", "fourier", "joining", "picking", "products", "random", "reductions", "reshaping"]

@@ -186,9 +186,7 @@ def resize_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -
 
     >>> {name}(tf.ones((8, 9, 3)), 10, 5)
     """
-    found = operand(image)
-    if found.shape.rank not in (3, 4):
-        refuse_image(found.shape, f"'image' (shape {found.shape}) must have either 3 or 4 dimensions.")
+    found = _image(image)
     return Result(_sized(found.shape, Shape((size_of(target_height), size_of(target_width)))), narrowed(found))
 
 
