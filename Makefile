@@ -25,7 +25,7 @@ test-python: .venv/test
 
 test-editors: .venv/test vsix
 	scripts/editors/install.sh
-	$(BIN)/python -m pytest tests/editors
+	$(BIN)/python -m pytest tests/editors --reruns 1
 
 # Generated programs against real Keras, N of each kind; SEED generates others.
 N ?= 2000

@@ -8,13 +8,17 @@ import { check, serverProcesses, step, until, Window } from './vscode_window.mjs
 const FIX = 'Leave the batch axis out: shape=(3, 1)';
 
 /**
- * Opens the menu of quick fixes and takes the preferred one, once `look` has seen the menu. VS Code closes it when the
- * text below moves, as for a code lens or a cell's output that comes: then again.
+ * The cursor into what is underlined, then the keys a user knows: takes the preferred quick fix, once `look` has seen
+ * the menu. VS Code closes the menu when the text below moves, as for a code lens that comes: then again.
  */
-async function takeQuickFix(page, look = async () => {}) {
+async function takeQuickFix(window, look = async () => {}) {
+  const { page } = window;
   const menu = page.locator('.action-widget').first();
   const fix = menu.locator('.monaco-list-row').filter({ hasText: FIX }).first();
   for (let attempt = 1; ; attempt++) {
+    const squiggle = await window.squiggles().first().boundingBox();
+    await page.mouse.click(squiggle.x + squiggle.width / 2, squiggle.y + squiggle.height / 2);
+    await window.mouseAway();
     await page.keyboard.press('Control+.');
     try {
       await fix.waitFor({ timeout: 10_000 });
@@ -59,11 +63,7 @@ const scenarios = {
     await window.picture('problems');
     await page.keyboard.press('Control+Shift+M');
 
-    // The cursor into the shape, then the keys a user knows.
-    const squiggle = await window.squiggles().first().boundingBox();
-    await page.mouse.click(squiggle.x + squiggle.width / 2, squiggle.y + squiggle.height / 2);
-    await window.mouseAway();
-    await takeQuickFix(page, async (menu) => {
+    await takeQuickFix(window, async (menu) => {
       const offered = await menu.innerText({ timeout: 5000 });
       check(offered.includes('batch_shape=(1, 3, 1)'), 'both ways to mend it are offered');
       await window.pictureOfCode('quick-fix', 220);
@@ -103,9 +103,7 @@ const scenarios = {
     check(await window.squiggles().count() === 1, 'one error squiggle');
     await window.picture('notebook');
 
-    const squiggle = await window.squiggles().first().boundingBox();
-    await page.mouse.click(squiggle.x + squiggle.width / 2, squiggle.y + squiggle.height / 2);
-    await takeQuickFix(page);
+    await takeQuickFix(window);
     await window.showsInACell('x: (None, 3, 1) =');
     await window.showsInACell('y: (None, 10) =');
     step('ok  inlay hints follow the fix, in the other cells too');
