@@ -13,13 +13,16 @@ from shapewright.interpreter.run import Call, Run
 from shapewright.knowledge.arrays.dtypes import real_part
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.callable import Generated
 from shapewright.values.tensor import Tensor
-from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Size, Tuple, Value
+from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Scalar, Size, Tuple, Value
 
 _IN_PLACE = frozenset(["sort", "fill", "partition", "put", "itemset", "setfield", "setflags", "byteswap"])
 _BYTES = {"bool": 1, "complex64": 8, "complex128": 16} | {
     f"{kind}{bits}": bits // 8 for kind in ("int", "uint", "float") for bits in (8, 16, 32, 64)
 }
+
+_KINDS = {"int": "int64", "uint": "int64", "float": "float64", "bool": "bool"}
 
 
 def attribute_of_array(run: Run, array: Tensor, name: str) -> Value | None:
@@ -70,13 +73,25 @@ def _as_list(run: Run, content: Value) -> Value:
 
 def _unknown_list(run: Run, array: Tensor) -> Value:
     """Lists of numbers that are not known, as long as the axes are."""
-    if array.shape is None or not array.shape.rank:
+    if array.shape is None:
         return UNKNOWN
+    if not array.shape.rank:
+        return _kind_of_item(array)
     size = array.shape[0].size
+    if array.shape.rank == 1 and not isinstance(size, int):
+        made = make_list(run, None)
+        run.store.write(made, "items", Generated((_kind_of_item(array),), complete=False))
+        return made
     if not isinstance(size, int) or size > 256 or array.shape.rank > 2:
         return make_list(run, None)
     inner = replace(array, shape=Shape(array.shape.dims[1:]), content=None)
     return make_list(run, [_unknown_list(run, inner) for _ in range(size)])
+
+
+def _kind_of_item(array: Tensor) -> Value:
+    """A number of which only the kind is known."""
+    kind = _KINDS.get((array.dtype or "").rstrip("0123456789"))
+    return UNKNOWN if kind is None else Scalar(kind)
 
 
 def _item(array: Tensor, held: Value | None) -> Value:

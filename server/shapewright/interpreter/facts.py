@@ -173,7 +173,20 @@ class Facts:
 
     @cached_property
     def _observed(self) -> dict[Chunk, list[Nodes]]:
-        return _by_chunk(self._executed)
+        """What the statements saw. The program ends at the first refusal: what is not known after it may only be a
+        consequence, and takes nothing away from what is known."""
+        refused = (n for n, trace in enumerate(self._executed, 1) if any(m.message for m in trace.mismatches))
+        end = next(refused, len(self._executed))
+        seen = _by_chunk(self._executed[:end])
+        for chunk, later in _by_chunk(self._executed[end:]).items():
+            before = seen.setdefault(chunk, [])
+            before += map(self._known, later) if len(before) + len(later) > 1 else later
+        return seen
+
+    def _known(self, nodes: Nodes) -> Nodes:
+        """What was seen, without what tells nothing."""
+        shows = self.view.shows
+        return {node: known for node, values in nodes.items() if (known := [v for v in values if shows(v)])}
 
     @cached_property
     def _observed_uncalled(self) -> dict[Chunk, list[Nodes]]:

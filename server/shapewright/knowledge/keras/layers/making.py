@@ -177,7 +177,7 @@ def dense(units: Any) -> None:
     """Source: keras/src/layers/core/dense.py."""
     if isinstance(units, (tuple, list)) and UNKNOWN not in units:
         shown: Any = units
-    elif _is_numpy_number(units):
+    elif _is_array_number(units):
         shown = getattr(units.tensor.content, "value", "...")
     else:
         shown = units = _number(units)
@@ -187,9 +187,9 @@ def dense(units: Any) -> None:
     _refused(f"{text}units={shown}", "units", units)
 
 
-def _is_numpy_number(value: Any) -> bool:
-    """Whether a value is a number of NumPy's, which is no `int`."""
-    if not isinstance(value, Given) or value.tensor.library is not Library.NUMPY or value.tensor.shape is None:
+def _is_array_number(value: Any) -> bool:
+    """Whether a value is a number of NumPy's or TensorFlow's, which is no `int`."""
+    if not isinstance(value, Given) or value.tensor.library is Library.KERAS or value.tensor.shape is None:
         return False
     return value.rank == 0 and value.dtype is not None
 
