@@ -8,6 +8,7 @@ from dataclasses import replace
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Run
 from shapewright.interpreter.store import MISSING
+from shapewright.knowledge.registry import LAYERS
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.value import Api, Value
 
@@ -44,13 +45,27 @@ def class_attribute(run: Run, cls: Class, name: str) -> Value:
 
 
 def keras_base(cls: Class) -> str | None:
-    """The class of Keras that a class is derived from, `Layer` or `Model`; `None` where there is none or another."""
+    """The class of Keras that a class is derived from, `Layer` or `Model`; `None` where there is none or another. A subclass
+    of one of Keras's own layers is one of `Layer`."""
     for base in cls.bases:
         if isinstance(base, Api) and base.name in (KERAS_LAYER, KERAS_MODEL):
             return base.name
+        if isinstance(base, Api) and _is_built_in(base.name):
+            return KERAS_LAYER
         if isinstance(base, Class) and (found := keras_base(base)) is not None:
             return found
     return None
+
+
+def built_in_layer(cls: Class) -> str | None:
+    """The layer of Keras's that a class is derived from: `keras.layers.Conv2D`."""
+    base = library_base(cls)
+    return base if base is not None and _is_built_in(base) else None
+
+
+def _is_built_in(name: str) -> bool:
+    """Whether a class is a layer of Keras's own; cells are called by other layers, with states."""
+    return name in LAYERS and not name.endswith("Cell")
 
 
 def library_base(cls: Class) -> str | None:

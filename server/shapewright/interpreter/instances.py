@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shapewright.interpreter.built_in_bases import attribute_of_base
 from shapewright.interpreter.classes import bound_method, class_attribute, keras_base, library_base, only_decorator
 from shapewright.interpreter.fields import enum_member, has_fields, instantiate_fields, is_enum
 from shapewright.interpreter.frame import Frame
@@ -34,6 +35,9 @@ def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
         functional = run.store.read(instance, "functional")
         if isinstance(functional, ModelRef) and name in _OF_GRAPH:
             return run.attribute(functional, name)
+        inherited = attribute_of_base(run, instance, name)
+        if inherited is not MISSING:
+            return inherited
         return BoundApi(instance, name) if library_base(instance.cls) is not None else UNKNOWN
     return value
 

@@ -6,6 +6,7 @@ Source: keras/src/layers/layer.py.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,6 +60,8 @@ _KEPT = frozenset(
     ]
 )
 """Arguments that a layer keeps as they are, under their own names."""
+_WINDOWS = frozenset(["kernel_size", "strides", "dilation_rate", "pool_size"])
+"""Arguments that a layer keeps as one number for each axis."""
 _METHODS = frozenset(
     [
         *("adapt", "build", "compute_mask", "compute_output_shape", "count_params", "get_vocabulary", "get_weights"),
@@ -92,6 +95,8 @@ def attribute_of_layer(run: Run, layer: LayerRef, name: str) -> Value:
     if name == "moving_mean" or name == "moving_variance":
         frozen = state.frozen
         return _variable(layer, frozen[0]) if layer.class_name == "BatchNormalization" and frozen else UNKNOWN
+    if name in _WINDOWS:
+        return _window(run, layer, name)
     return _argument(layer, name) if name in _KEPT else UNKNOWN
 
 
@@ -101,7 +106,23 @@ def _argument(layer: LayerRef, name: str) -> Value:
         kept: Value = layer.config[name]
         return kept
     default = next((p.default for p in layer.rule.arguments if p.name == name), inspect.Parameter.empty)
+    if isinstance(default, tuple) and all(isinstance(size, int) for size in default):
+        return Tuple(tuple(map(literal, default)))
     return literal(default) if default is None or isinstance(default, (int, float, str)) else UNKNOWN
+
+
+def _window(run: Run, layer: LayerRef, name: str) -> Value:
+    """A number for each axis that a window moves along. Source: BaseConv.__init__, BasePooling.__init__ in keras/src/layers."""
+    found = re.search(r"(?:Conv|Pooling)([123])D", layer.class_name)
+    axes, given = int(found[1]) if found is not None else None, _argument(layer, name)
+    if name == "strides" and is_none(given):
+        given = _argument(layer, "pool_size")
+    if axes is None or name not in {p.name for p in layer.rule.arguments}:
+        return UNKNOWN
+    if int_of(given) is not None:
+        return Tuple((given,) * axes)
+    items = items_of(run, given) if isinstance(given, (Tuple, ListRef)) else None
+    return UNKNOWN if items is None or len(items) != axes else Tuple(tuple(items))
 
 
 def _activation(layer: LayerRef) -> Value:

@@ -34,8 +34,9 @@ from shapewright.values.value import (
 )
 
 
-def make_layer(run: Run, name: str, call: Call) -> Value:
-    """The layer that calling its class makes. Arguments are kept as they are; the rule asks for them when it is called."""
+def make_layer(run: Run, name: str, call: Call, noted: bool = True) -> Value:
+    """The layer that calling its class makes. Arguments are kept as they are; the rule asks for them when it is called.
+    What is not `noted` does not count among the layers that Keras numbers."""
     rule = LAYERS[name]
     try:
         config = bind(rule, call)
@@ -52,7 +53,8 @@ def make_layer(run: Run, name: str, call: Call) -> Value:
         return UNKNOWN
     given_name = str_of(config.get("name", NONE))
     layer = LayerRef(name, rule, config, argument_spans(rule, call), call.span(), given_name)
-    run.store.note(layer)
+    if noted:
+        run.store.note(layer)
     if not _can_be_made(run, layer, call):
         return UNKNOWN
     if layer.class_name == "Embedding" and not _takes_weights(run, layer, call):

@@ -57,7 +57,7 @@ def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
     span = call.argument_span(0) or call.argument_span("inputs")
     if refuse_inputs(run, layer, call):
         return Tensor(None, doubtful=True)
-    inputs = _call_inputs(layer.rule, call)
+    inputs = call_inputs(layer.rule, call)
     if layer.class_name in _TAKE_TEXTS:
         inputs = _as_array(run, inputs)
     return apply_layer(run, layer, inputs, call.span(), span)
@@ -81,7 +81,7 @@ def _as_array(run: Run, value: Value) -> Value:
     return value
 
 
-def _call_inputs(rule: Rule, call: Call) -> Value:
+def call_inputs(rule: Rule, call: Call) -> Value:
     """The one input of a call, or all that it was called with where that is more."""
     ignored = ("inputs", "training") if call.args or "inputs" in call.keywords else ("training",)
     others = {n: v for n, v in call.keywords.items() if n not in ignored and not absent(v)}

@@ -10,11 +10,21 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.interpreter.arguments import shape_of
+from shapewright.interpreter.built_in_bases import (
+    base_of,
+    build_base,
+    call_base,
+    call_base_of,
+    can_be_built,
+    make_base,
+    output_of_base,
+)
 from shapewright.interpreter.builtin_objects import Super
-from shapewright.interpreter.classes import KERAS_MODEL, class_attribute, keras_base, library_base
+from shapewright.interpreter.classes import KERAS_MODEL, built_in_layer, class_attribute, keras_base, library_base
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of, set_attribute
 from shapewright.interpreter.keras_version import is_keras_2
+from shapewright.interpreter.layers import call_inputs
 from shapewright.interpreter.measures import note_reduction
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_calls import apply_model
@@ -46,6 +56,9 @@ def instantiate_keras(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
 def _init_base(run: Run, instance: Instance, call: Call) -> None:
     """What the `__init__` of Keras's Layer or Model keeps: a name, and of a model the graph between `inputs` and `outputs`."""
     note_name(run, instance, call)
+    if built_in_layer(instance.cls) is not None:
+        make_base(run, instance, call)
+        return
     given = call.by_name("inputs", "outputs")
     if keras_base(instance.cls) == KERAS_MODEL and "inputs" in given and "outputs" in given:
         run.store.write(instance, "functional", make_model(run, call, noted=False))
@@ -65,7 +78,10 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
     inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
     if isinstance(functional, ModelRef) and not isinstance(function, Function):
         return apply_model(run, functional, inputs, call.span(), call.argument_span(0), "__call__")
-    if not isinstance(function, Function) or not call.complete:
+    base = base_of(run, instance)
+    if not call.complete or not (isinstance(function, Function) or base is not None):
+        return UNKNOWN
+    if base is not None and not can_be_built(run, instance, base):
         return UNKNOWN
     values = (*call.args, *call.keywords.values())
     symbolic = any(tensor.is_symbolic for value in values for tensor in flatten(run, value))
@@ -73,15 +89,22 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
     keywords = {
         name: _inside(run, value)
         for name, value in call.keywords.items()
-        if name != "training" or _takes(function, name)
+        if name != "training" or not isinstance(function, Function) or _takes(function, name)
     }
+    renewed = Call(inside, keywords, call.node, call.chunk, call.spans)
     shapes = _argument_shapes(run, function, call)
     if run.store.read(instance, "built") is MISSING:
         run.store.write(instance, "built", Literal(True))
-        _call_with_shapes(run, instance, "build", shapes, frame)
-    renewed = Call(inside, keywords, call.node, call.chunk, call.spans)
+        built = _call_with_shapes(run, instance, "build", shapes, frame)
+        if built is None and base is not None and isinstance(function, Function):
+            build_base(run, base, call_inputs(base.rule, renewed))
     with traced(run, symbolic or is_traced(run)):
-        output = run.call(Method(function, instance), renewed, frame)
+        if base is not None and symbolic:
+            output = output_of_base(run, instance, base, function, renewed, frame)
+        elif base is not None and not isinstance(function, Function):
+            output = call_base(run, instance, base, renewed, frame)
+        else:
+            output = run.call(Method(function, instance), renewed, frame) if isinstance(function, Function) else UNKNOWN
     if not symbolic:
         return output
     declared = _call_with_shapes(run, instance, "compute_output_shape", shapes, frame)
@@ -100,10 +123,12 @@ def _all_inputs(run: Run, call: Call, inputs: Value) -> Value:
     return CallInputs((*first, *others.values()), (*[None] * len(first), *others))
 
 
-def _argument_shapes(run: Run, function: Function, call: Call) -> dict[str, Value]:
+def _argument_shapes(run: Run, function: Value, call: Call) -> dict[str, Value]:
     """The shapes of what `call` is given, by the name of the parameter."""
-    args = function.node.args
-    names = [parameter.arg for parameter in (*args.posonlyargs, *args.args)][1:]
+    names = ["inputs"]
+    if isinstance(function, Function):
+        args = function.node.args
+        names = [parameter.arg for parameter in (*args.posonlyargs, *args.args)][1:]
     given = [*zip(names, call.args, strict=False), *call.keywords.items()]
     return {name: _shapes(run, value) for name, value in given if name != "mask" and flatten(run, value)}
 
@@ -199,6 +224,9 @@ def call_base_method(run: Run, instance: Instance, method: str, call: Call, fram
         note_reduction(run, instance, call)
         return NONE
     adds = name in ("add_weight", "add_variable")
+    inherited = base_of(run, instance)
+    if inherited is not None and not adds:
+        return call_base_of(run, instance, inherited, name, call, frame)
     if adds and (base is not None or (library_base(instance.cls) or "").startswith("keras.metrics.")):
         return _add_weight(run, instance, call)
     if base is None:

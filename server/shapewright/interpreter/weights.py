@@ -13,6 +13,9 @@ from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import DictItems, DictRef, ListRef, Tuple, Value, str_of
 
+BASE = "base layer"
+"""Where an instance keeps the layer of Keras's own that it also is."""
+
 
 def parameters(run: Run, value: Value) -> int | None:
     """The number of parameters of a layer or model, each layer counted once; `None` where not known."""
@@ -84,9 +87,10 @@ def _instance_parameters(run: Run, instance: Instance) -> int | None:
 
 
 def layers_of_instance(run: Run, instance: Instance) -> list[Value]:
-    """The layers in the attributes of an instance, as Keras tracks them."""
+    """The layers in the attributes of an instance, as Keras tracks them, and the layer of Keras's own that it also is."""
     names = run.store.read(instance, "attributes")
-    found = []
+    base = run.store.read(instance, BASE)
+    found: list[Value] = [base] if isinstance(base, LayerRef) else []
     for name in names.items if isinstance(names, Tuple) else ():
         found += _layers_in(run, run.store.read(instance, f".{str_of(name)}"))
     return found
