@@ -17,6 +17,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.keras_version import in_words_of_keras_2, is_keras_2
+from shapewright.interpreter.masks import masked_by
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, callee
 from shapewright.interpreter.store import MISSING
@@ -150,7 +151,7 @@ def apply_layer(run: Run, layer: LayerRef, inputs: Value, span: Any, input_span:
     history = History(layer, whole, span) if symbolic else None
     if history is not None and record:
         run.store.note_node(history)
-    output = _output(applied, library, doubtful, history)
+    output = masked_by(layer, whole, tensors, _output(applied, library, doubtful, history))
     weights, frozen = _weights(applied)
     run.store.write(
         layer,

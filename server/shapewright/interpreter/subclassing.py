@@ -25,6 +25,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of, set_attribute
 from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.layers import call_inputs
+from shapewright.interpreter.masks import masks_for, with_mask
 from shapewright.interpreter.measures import note_reduction
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_calls import apply_model
@@ -92,6 +93,8 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
         if name != "training" or not isinstance(function, Function) or _takes(function, name)
     }
     renewed = Call(inside, keywords, call.node, call.chunk, call.spans)
+    if isinstance(function, Function):
+        keywords |= masks_for(run, function, renewed)
     shapes = _argument_shapes(run, function, call)
     if run.store.read(instance, "built") is MISSING:
         run.store.write(instance, "built", Literal(True))
@@ -105,6 +108,7 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
             output = call_base(run, instance, base, renewed, frame)
         else:
             output = run.call(Method(function, instance), renewed, frame) if isinstance(function, Function) else UNKNOWN
+        output = with_mask(run, instance, renewed, output, frame)
     if not symbolic:
         return output
     declared = _call_with_shapes(run, instance, "compute_output_shape", shapes, frame)
@@ -172,7 +176,7 @@ def _inside(run: Run, value: Value) -> Value:
         if not isinstance(item, Tensor):
             return item
         dtype = "float32" if item.dtype is not None and item.dtype.startswith("float") else item.dtype
-        return Tensor(item.shape, dtype, Library.TENSORFLOW, None, item.doubtful, item.content)
+        return Tensor(item.shape, dtype, Library.TENSORFLOW, None, item.doubtful, item.content, item.masked)
 
     return map_structure(run, value, leaf)
 
@@ -186,7 +190,7 @@ def _outside(run: Run, value: Value, instance: Instance, inputs: Value, span: An
         history = History(instance, inputs, span, index)
         if index == 0:
             run.store.note_node(history)
-        return Tensor(item.shape, item.dtype, Library.KERAS, history, doubtful or item.doubtful)
+        return Tensor(item.shape, item.dtype, Library.KERAS, history, doubtful or item.doubtful, None, item.masked)
 
     return map_structure(run, value, leaf)
 

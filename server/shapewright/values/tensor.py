@@ -86,6 +86,8 @@ class Tensor(Value):
     """Whether it comes after a mismatch: it is what the layer would have given, and no cause for a second finding."""
     content: Value | None = None
     """The elements, where they are known and can serve as sizes: one number, or a tuple of numbers."""
+    masked: int | None = None
+    """How many of the first axes the mask has that Keras keeps with the tensor; `None` where it keeps none, or none is known."""
 
     @property
     def is_symbolic(self) -> bool:
