@@ -17,6 +17,7 @@ from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.model_state import model_input, model_output, stack_of
 from shapewright.interpreter.run import Call, Run, callee
 from shapewright.interpreter.structures import flatten, leaves, map_structure
+from shapewright.interpreter.training_flag import flag_of_call, training
 from shapewright.knowledge.keras.models import accept, count_inputs
 from shapewright.knowledge.rule import Refused
 from shapewright.syntax.chunk import Span
@@ -62,7 +63,9 @@ def _made_again(inputs: Value) -> Call:
 def call_model(run: Run, model: ModelRef | SequentialRef, call: Call, frame: Frame) -> Value:
     inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
     span = call.argument_span(0) or call.argument_span("inputs")
-    return apply_model(run, model, inputs, call.span(), span, "__call__")
+    given = call.args[1] if len(call.args) > 1 else flag_of_call(run, call)
+    with training(run, given):
+        return apply_model(run, model, inputs, call.span(), span, "__call__")
 
 
 def apply_model(

@@ -20,6 +20,7 @@ from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.summary import layers_in_order
 from shapewright.interpreter.targets import check_rows, compare_target, compile_model
 from shapewright.interpreter.tracing import traced
+from shapewright.interpreter.training_flag import flag_of_method, training
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
@@ -282,7 +283,7 @@ def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call
     span = call.argument_span(0) or call.argument_span("x")
     output: Value = UNKNOWN
     for size in batch_sizes(run, method, x, given):
-        with traced(run):
+        with traced(run), training(run, flag_of_method(method)):
             output = apply_model(run, model, x, call.span(), span, method, size)
         if not method.startswith("predict"):
             compare_target(run, model, method, given, output, size, call)
@@ -306,7 +307,7 @@ def _validate(run: Run, model: ModelRef | SequentialRef, given: dict[str, Value]
     if isinstance(x, Tensor):
         x = batch_of(x, Dim(None))
     if isinstance(x, (Tensor, Dataset)):
-        with traced(run):
+        with traced(run), training(run, flag_of_method("evaluate")):
             apply_model(run, model, x, call.span(), span, "evaluate")
 
 

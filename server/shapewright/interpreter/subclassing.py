@@ -35,6 +35,7 @@ from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import flatten, map_structure
 from shapewright.interpreter.targets import compile_model
 from shapewright.interpreter.tracing import is_traced, traced
+from shapewright.interpreter.training_flag import flag_of_call, training
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.keras import CallInputs, ModelRef
@@ -78,7 +79,8 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
     function = class_attribute(run, instance.cls, "call")
     inputs = call.args[0] if call.args else call.keywords.get("inputs", UNKNOWN)
     if isinstance(functional, ModelRef) and not isinstance(function, Function):
-        return apply_model(run, functional, inputs, call.span(), call.argument_span(0), "__call__")
+        with training(run, flag_of_call(run, call)):
+            return apply_model(run, functional, inputs, call.span(), call.argument_span(0), "__call__")
     base = base_of(run, instance)
     if not call.complete or not (isinstance(function, Function) or base is not None):
         return UNKNOWN
@@ -93,15 +95,18 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
         if name != "training" or not isinstance(function, Function) or _takes(function, name)
     }
     renewed = Call(inside, keywords, call.node, call.chunk, call.spans)
+    flag = flag_of_call(run, call, _default(function, "training"))
     if isinstance(function, Function):
         keywords |= masks_for(run, function, renewed)
+        if "training" not in call.keywords and _takes_by_name(function, "training", len(call.args)) and not is_none(flag):
+            keywords["training"] = flag
     shapes = _argument_shapes(run, function, call)
     if run.store.read(instance, "built") is MISSING:
         run.store.write(instance, "built", Literal(True))
         built = _call_with_shapes(run, instance, "build", shapes, frame)
         if built is None and base is not None and isinstance(function, Function):
             build_base(run, base, call_inputs(base.rule, renewed))
-    with traced(run, symbolic or is_traced(run)):
+    with traced(run, symbolic or is_traced(run)), training(run, flag):
         if base is not None and symbolic:
             output = output_of_base(run, instance, base, function, renewed, frame)
         elif base is not None and not isinstance(function, Function):
@@ -167,6 +172,29 @@ def _takes(function: Function, name: str) -> bool:
     """Whether `call` has a parameter: Keras hands `training` on only where it has."""
     args = function.node.args
     return args.kwarg is not None or any(a.arg == name for a in (*args.posonlyargs, *args.args, *args.kwonlyargs))
+
+
+def takes_training(run: Run, model: Instance) -> bool:
+    """Whether the model's own `call` has a parameter `training`: then `fit` and its like give it."""
+    function = class_attribute(run, model.cls, "call")
+    return not isinstance(function, Function) or _takes_by_name(function, "training", 1)
+
+
+def _takes_by_name(function: Function, name: str, given: int) -> bool:
+    """Whether `call` has a parameter of a name, which those given by position leave free."""
+    args = function.node.args
+    positional = [parameter.arg for parameter in (*args.posonlyargs, *args.args)][1:]
+    return name in positional[given:] or name in [parameter.arg for parameter in args.kwonlyargs]
+
+
+def _default(function: Value, name: str) -> Value:
+    """The default of a parameter of `call`."""
+    if not isinstance(function, Function):
+        return NONE
+    args = function.node.args
+    positional = [parameter.arg for parameter in (*args.posonlyargs, *args.args)]
+    defaults = dict(zip(reversed(positional), reversed(function.defaults), strict=False)) | dict(function.keyword_defaults)
+    return defaults.get(name, NONE)
 
 
 def _inside(run: Run, value: Value) -> Value:

@@ -12,13 +12,13 @@ from shapewright.interpreter.data_kinds import refuse_kind
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import map_structure
-from shapewright.interpreter.subclassing import call_keras
+from shapewright.interpreter.subclassing import call_keras, takes_training
 from shapewright.interpreter.targets import compare_target
 from shapewright.interpreter.tracing import traced
 from shapewright.tensors.dimension import Dim
 from shapewright.values.callable import Function, Instance, Method
 from shapewright.values.dataset import Dataset
-from shapewright.values.value import NONE, UNKNOWN, ListRef, Tuple, Value, is_none
+from shapewright.values.value import NONE, UNKNOWN, ListRef, Literal, Tuple, Value, is_none
 
 _STEPS = {
     "fit": "train_step",
@@ -73,4 +73,6 @@ def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame) -> Va
         if isinstance(step, Function):
             return run.call(Method(step, model), Call([data], {}), frame)
         inputs = data.items[0] if isinstance(data, Tuple) and data.items else data
-        return call_keras(run, model, Call([inputs], {}), frame)
+        flag = Literal(name == "train_step")
+        given = {"training": flag} if takes_training(run, model) else {}
+        return call_keras(run, model, Call([inputs], given), frame)
