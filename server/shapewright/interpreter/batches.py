@@ -24,7 +24,7 @@ from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Function, Generated, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.tensor import Library, Tensor
-from shapewright.values.value import UNKNOWN, ListRef, Literal, Tuple, Unknown, Value, int_of
+from shapewright.values.value import NONE, UNKNOWN, ListRef, Literal, Tuple, Unknown, Value, int_of, is_none
 
 DATA_METHODS = frozenset(["predict", "predict_on_batch", "fit", "evaluate", "train_on_batch", "test_on_batch"])
 """Methods of a model whose first argument is data for its inputs."""
@@ -107,6 +107,32 @@ def batch_sizes(run: Run, method: str, x: Value, given: Mapping[str, Value]) -> 
         return [Dim(None)]
     count = math.floor(count * (1.0 - split.value))
     return [Dim(size if count and count % size == 0 else None)]
+
+
+EAGER = "runs eagerly"
+"""Where it is written down of a model whether it was compiled with `run_eagerly`."""
+
+
+def runs_eagerly(run: Run, model: Value) -> bool:
+    """Whether a model's steps are not traced, but run on each batch as it is."""
+    flag = run.store.read(model, EAGER)
+    return isinstance(flag, Literal) and flag.value is True
+
+
+def eager_sizes(run: Run, method: str, x: Value, given: Mapping[str, Value]) -> list[Dim]:
+    """The batch axes that steps run with which are not traced: all but the last batch have the same."""
+    rows, size = _number_of_rows(run, x), int_of(given.get("batch_size", Literal(32))) or 32
+    count, split = rows.size, given.get("validation_split", Literal(0.0))
+    steps, epochs = given.get("steps_per_epoch", given.get("steps", NONE)), int_of(given.get("epochs", Literal(1)))
+    if method.endswith("_on_batch"):
+        return [rows]
+    known = isinstance(split, Literal) and isinstance(split.value, (int, float)) and epochs is not None
+    if not isinstance(count, int) or not known or not (is_none(steps) or int_of(steps) is not None):
+        return [Dim(UNNAMED)]
+    assert isinstance(split, Literal) and isinstance(split.value, (int, float)) and epochs is not None
+    count = math.floor(count * (1.0 - split.value))
+    whole = not is_none(steps) and (int_of(steps) or 0) * epochs * size <= count
+    return [Dim(size)] * (count >= size) + [Dim(count % size)] * (count % size > 0 and not whole)
 
 
 def _number_of_rows(run: Run, x: Value) -> Dim:

@@ -15,6 +15,7 @@ from shapewright.interpreter.iteration import (
     dim_value,
     item_of,
     items_of,
+    possible_items,
 )
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
@@ -31,6 +32,7 @@ from shapewright.values.value import (
     UNKNOWN,
     Literal,
     Range,
+    Scalar,
     SetRef,
     Size,
     Tuple,
@@ -184,6 +186,9 @@ def _sum(run: Run, call: Call, frame: Frame) -> Value:
         floats = isinstance(inner, Tensor) and (inner.dtype or "").startswith("float")
         return replace(inner, dtype=inner.dtype if floats else None) if isinstance(inner, Tensor) else UNKNOWN
     items = first_items(run, call)
+    kinds = possible_items(run, value) if items is None and len(call.args) == 1 else ()
+    if kinds and all(isinstance(kind, Tensor) and kind.shape is not None and not kind.shape.rank for kind in kinds):
+        return Scalar(None)  # a tensor without axes, or Python's 0
     integers = items is not None and all(isinstance(i, Size) or int_of(i) is not None for i in items)
     return computing(sum, SOME_NUMBER if integers and len(call.args) == 1 else UNKNOWN)(run, call, frame)
 

@@ -12,6 +12,8 @@ from shapewright.interpreter.measures import call_loss, call_metric, note_reduct
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.subclassing import call_keras, instantiate_keras
+from shapewright.interpreter.variables import VARIABLES, losses_of, variables_of
+from shapewright.interpreter.weights import layers_of_instance
 from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.keras import ModelRef
 from shapewright.values.value import UNKNOWN, BoundApi, Value
@@ -35,6 +37,10 @@ def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
         functional = run.store.read(instance, "functional")
         if isinstance(functional, ModelRef) and name in _OF_GRAPH:
             return run.attribute(functional, name)
+        if name in VARIABLES and isinstance(functional, ModelRef) and not layers_of_instance(run, instance):
+            return variables_of(run, functional, name)
+        if name == "losses" and keras_base(instance.cls) is not None:
+            return losses_of(run)
         inherited = attribute_of_base(run, instance, name)
         if inherited is not MISSING:
             return inherited

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapewright.interpreter.arguments import shape_of
-from shapewright.interpreter.batches import DATA_METHODS, batch_of, batch_sizes, data_arguments, rows
+from shapewright.interpreter.batches import (
+    DATA_METHODS,
+    batch_of,
+    batch_sizes,
+    data_arguments,
+    eager_sizes,
+    rows,
+    runs_eagerly,
+)
 from shapewright.interpreter.callbacks import hand_model_to_callbacks
 from shapewright.interpreter.data_kinds import refuse_kind
 from shapewright.interpreter.events import RESET, Nameless, Rebuilt
@@ -21,6 +29,7 @@ from shapewright.interpreter.summary import layers_in_order
 from shapewright.interpreter.targets import check_rows, compare_target, compile_model
 from shapewright.interpreter.tracing import traced
 from shapewright.interpreter.training_flag import flag_of_method, training
+from shapewright.interpreter.variables import VARIABLES, losses_of, variables_of
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Instance
@@ -235,7 +244,9 @@ def attribute_of_model(run: Run, model: ModelRef | SequentialRef, name: str) -> 
     if name == "layers":
         layers = model_layers(run, model) if isinstance(model, SequentialRef) else _listed(run, model)
         return UNKNOWN if layers is None else Tuple(tuple(layers))
-    return BoundApi(model, name)
+    if name in VARIABLES:
+        return variables_of(run, model, name)
+    return losses_of(run) if name == "losses" else BoundApi(model, name)
 
 
 def _listed(run: Run, model: ModelRef) -> list[Value] | None:
@@ -282,8 +293,10 @@ def _use_data(run: Run, model: ModelRef | SequentialRef, method: str, call: Call
     x = given.get("x", UNKNOWN)
     span = call.argument_span(0) or call.argument_span("x")
     output: Value = UNKNOWN
-    for size in batch_sizes(run, method, x, given):
-        with traced(run), training(run, flag_of_method(method)):
+    eager = runs_eagerly(run, model)
+    sizes = eager_sizes if eager and not isinstance(x, Dataset) else batch_sizes
+    for size in sizes(run, method, x, given):
+        with traced(run, not eager), training(run, flag_of_method(method)):
             output = apply_model(run, model, x, call.span(), span, method, size)
         if not method.startswith("predict"):
             compare_target(run, model, method, given, output, size, call)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from shapewright.interpreter.batches import as_array, batch_of
+from shapewright.interpreter.batches import EAGER, as_array, batch_of
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
 from shapewright.interpreter.measures import measure_with
@@ -48,6 +48,7 @@ def compile_model(run: Run, model: Value, call: Call) -> None:
     listed = items_of(run, metrics) if isinstance(metrics, (Tuple, ListRef)) else None
     own = tuple(metric for metric in listed or () if isinstance(metric, (Function, Instance)))
     run.store.write(model, "compiled", Compiled(name, span, function, own))
+    run.store.write(model, EAGER, call.keywords.get("run_eagerly", Literal(False)) if call.complete else UNKNOWN)
     if name in (CATEGORICAL, SPARSE) and isinstance(model, SequentialRef):
         suspect_maps(run, model)
 

@@ -62,7 +62,8 @@ ASSIGNED["trainable"] = set_trainable
 def trained_and_frozen(run: Run, model: Value) -> tuple[Count, Count]:
     """How many weights of a layer or model are trained and how many are not."""
     found = _counts(run, model, set())
-    return found if _flag(run, model) else (Count(), found[0] + found[1]) if _flag(run, model) is False else (LOST, LOST)
+    flag = trained_flag(run, model)
+    return found if flag else (Count(), found[0] + found[1]) if flag is False else (LOST, LOST)
 
 
 def _counts(run: Run, value: Value, seen: set[Value]) -> tuple[Count, Count]:
@@ -70,7 +71,7 @@ def _counts(run: Run, value: Value, seen: set[Value]) -> tuple[Count, Count]:
     if value in seen:
         return Count(), Count()
     seen.add(value)
-    trained = _flag(run, value)
+    trained = trained_flag(run, value)
     if isinstance(value, LayerRef):
         state = built_state(run, value)
         if not state.built:
@@ -94,7 +95,7 @@ def _split(weights: Count, frozen: Count, trained: bool | None) -> tuple[Count, 
     return (weights, frozen) if trained else (Count(), weights + frozen)
 
 
-def _flag(run: Run, value: Value) -> bool | None:
+def trained_flag(run: Run, value: Value) -> bool | None:
     """Whether a layer is trainable; `None` where that is not known."""
     if run.store.read(_SOMEWHERE, "set") is not MISSING:
         return None

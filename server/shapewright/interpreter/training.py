@@ -5,7 +5,15 @@ Source: keras/src/backend/tensorflow/trainer.py, keras/src/trainers/data_adapter
 
 from __future__ import annotations
 
-from shapewright.interpreter.batches import as_data, batch_of, batch_sizes, data_arguments, rows
+from shapewright.interpreter.batches import (
+    as_data,
+    batch_of,
+    batch_sizes,
+    data_arguments,
+    eager_sizes,
+    rows,
+    runs_eagerly,
+)
 from shapewright.interpreter.callbacks import call_lambda_callbacks, hand_model_to_callbacks
 from shapewright.interpreter.classes import class_attribute
 from shapewright.interpreter.data_kinds import refuse_kind
@@ -15,7 +23,7 @@ from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.subclassing import call_keras, takes_training
 from shapewright.interpreter.targets import compare_target
 from shapewright.interpreter.tracing import traced
-from shapewright.tensors.dimension import Dim
+from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.values.callable import Function, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.value import NONE, UNKNOWN, ListRef, Literal, Tuple, Value, is_none
@@ -41,15 +49,23 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
     x = given.get("x", UNKNOWN)
     parts = [given.get(name, NONE) for name in ("x", "y", "sample_weight")]
     output: Value = UNKNOWN
-    for size in batch_sizes(run, method, x, given):
-        output = _step(run, model, _STEPS[method], _batches(run, x, parts, size), frame)
+    eager = runs_eagerly(run, model)
+    sizes = eager_sizes if eager and not isinstance(x, Dataset) else batch_sizes
+    for size in sizes(run, method, x, given):
+        for batch in _eager_batches(x) if eager and isinstance(x, Dataset) else [_batches(run, x, parts, size)]:
+            output = _step(run, model, _STEPS[method], batch, frame, eager)
         if not isinstance(class_attribute(run, model.cls, _STEPS[method]), Function):
             compare_target(run, model, method, given, output, size, call)
     validation = given.get("validation_data", NONE)
     if method == "fit" and not is_none(validation):
         validation = as_data(run, validation)
         more = list(validation.items) if isinstance(validation, Tuple) else [validation]
-        _step(run, model, "test_step", _batches(run, validation, more, Dim(None)), frame)
+        if eager and isinstance(validation, Dataset):
+            tested = _eager_batches(validation)
+        else:
+            tested = (_batches(run, validation, more, Dim(UNNAMED if eager else None)),)
+        for batch in tested:
+            _step(run, model, "test_step", batch, frame, eager)
     call_lambda_callbacks(run, given, frame)
     return rows(run, output, x) if method.startswith("predict") else UNKNOWN
 
@@ -66,13 +82,18 @@ def _batches(run: Run, x: Value, parts: list[Value], size: Dim) -> Value:
     return batches[0] if alone else Tuple(tuple(batches))
 
 
-def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame) -> Value:
+def _eager_batches(data: Dataset) -> tuple[Value, ...]:
+    """The different batches of a dataset, where they are not traced."""
+    return data.rounds or (data.element,)
+
+
+def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame, eager: bool) -> Value:
     """The model's own step, or what Keras's does: call the model on the first part of the data."""
     step = class_attribute(run, model.cls, name)
-    with traced(run):
+    with traced(run, not eager):
         if isinstance(step, Function):
             return run.call(Method(step, model), Call([data], {}), frame)
         inputs = data.items[0] if isinstance(data, Tuple) and data.items else data
         flag = Literal(name == "train_step")
-        given = {"training": flag} if takes_training(run, model) else {}
+        given: dict[str, Value] = {"training": flag} if takes_training(run, model) else {}
         return call_keras(run, model, Call([inputs], given), frame)
