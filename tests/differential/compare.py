@@ -6,7 +6,8 @@ import os
 import random
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from shapewright.findings.context import Context
 from shapewright.findings.repair import Proof
@@ -21,65 +22,117 @@ from tests.differential.real import Error, Recorded, Value, plain_message, recor
 SEED = int(os.environ.get("SHAPEWRIGHT_SEED", "0"))
 """Another seed generates other programs."""
 
+SAME, REFUSED, SILENT, SILENT_REFUSAL = "the same", "refused alike", "silent", "silent on a refusal"
+DIFFERENT, SHOWN, WORDS = "different", "shown though refused", "in other words"
+AGREED = (SAME, REFUSED, SILENT, SILENT_REFUSAL)
+DISAGREED = (DIFFERENT, SHOWN, WORDS)
+
 
 def examples(default: int) -> int:
     """How many programs to generate: `SHAPEWRIGHT_EXAMPLES`, else the default."""
     return int(os.environ.get("SHAPEWRIGHT_EXAMPLES", default))
 
 
+@dataclass(frozen=True)
+class Compared:
+    """One line of a program, and how what we say of it compares with what is."""
+
+    number: int
+    code: str
+    verdict: str
+    detail: str = ""
+
+    @property
+    def called(self) -> str:
+        """What is called on the line."""
+        return self.code.partition(" = ")[2].partition("(")[0]
+
+
+@dataclass
+class Tally:
+    """Of many programs, how many lines compared in which way, and the disagreements, one smallest program for each kind."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    silent: Counter[str] = field(default_factory=Counter)
+    kinds: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    times: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def add(self, origin: str, text: str, real: Recorded) -> None:
+        """Compares one program. `origin` says where it is found again."""
+        for line in compare(text, real):
+            self.counts[line.verdict] += 1
+            if line.verdict in (SILENT, SILENT_REFUSAL):
+                self.silent[f"{line.called} ! {line.detail[:90]}" if line.detail else line.called] += 1
+            if line.verdict not in DISAGREED:
+                continue
+            kind = (line.verdict, line.called, re.sub(r"\d+", "#", line.detail)[-60:])
+            self.times[kind] += 1
+            program = f"# {origin}, line {line.number + 1}: {line.detail}\n{needed_for(text, line.number)}"
+            if kind not in self.kinds or len(program) < len(self.kinds[kind]):
+                self.kinds[kind] = program
+
+    def disagreements(self, verdicts: tuple[str, ...] = DISAGREED) -> Iterator[str]:
+        """Each kind of disagreement once, the frequent ones first."""
+        for kind, times in self.times.most_common():
+            if kind[0] in verdicts:
+                yield f"{times} × {kind[0]}\n{self.kinds[kind]}"
+
+
 def assert_alike(
-    generate: Callable[[random.Random], str],
-    count: int,
-    shown_though_refused: float = 0.0,
-    in_other_words: float = 0.0,
+    generate: Callable[[random.Random], str], count: int, allowed: Mapping[str, float] | None = None
 ) -> Counter[str]:
     """Generates programs and compares them. Returns how many lines were the same, silent and so on.
 
-    `shown_though_refused` is the part of the lines that may show something where the real thing raises, `in_other_words` of
-    those where it raises with another text: a line may be wrong in two ways at once.
+    `allowed` is of a disagreement the part of the lines that may be so.
     """
     texts = {str(number): generate(random.Random(f"{SEED}/{number}")) for number in range(count)}
     recorded = record_many(texts)
-    tally: Counter[str] = Counter()
-    silent: Counter[str] = Counter()
-    wrong = []
-    for number, text in texts.items():
-        if number not in recorded:
-            continue
-        found, left_open = differences(text, recorded[number], tally)
-        silent.update(left_open)
-        if shown_though_refused:
-            kept = [line for line in found if not _SHOWN_THOUGH_REFUSED.search(line)]
-            tally["shown though refused"] += len(found) - len(kept)
-            tally["different"] -= len(found) - len(kept)
-            found = kept
-        if in_other_words:
-            kept = [line for line in found if not _IN_OTHER_WORDS.search(line)]
-            tally["in other words"] += len(found) - len(kept)
-            tally["different"] -= len(found) - len(kept)
-            found = kept
-        if found:
-            wrong.append(f"program {number} of seed {SEED}:\n{text}\n" + "\n".join(found))
-    print(f"\nseed {SEED}: " + ", ".join(f"{n} lines {what}" for what, n in tally.most_common()))
-    print("silent on: " + ", ".join(f"{n} × {line}" for line, n in silent.most_common(25)))
-    assert tally["shown though refused"] <= shown_though_refused * tally.total(), f"too much is shown: {tally}"
-    assert tally["in other words"] <= in_other_words * tally.total(), f"too much is worded otherwise: {tally}"
-    assert not wrong, f"{len(wrong)} programs differ\n" + "\n\n".join(wrong[:12])
-    return tally
+    tally = Tally()
+    for number, real in recorded.items():
+        tally.add(f"program {number} of seed {SEED}", texts[number], real)
+    counts = tally.counts
+    print(f"\nseed {SEED}: " + ", ".join(f"{n} lines {what}" for what, n in counts.most_common()))
+    print("silent on: " + ", ".join(f"{n} × {line}" for line, n in tally.silent.most_common(25)))
+    total = counts.total()
+    over = tuple(what for what in DISAGREED if counts[what] > (allowed or {}).get(what, 0.0) * total)
+    assert not over, f"{dict(counts)}\n\n" + "\n\n".join(list(tally.disagreements(over))[:20])
+    return counts
 
 
-_IN_OTHER_WORDS = re.compile(r"\n    refused with .*\n    in reality \w+: ")
-_SHOWN_THOUGH_REFUSED = re.compile(r"\n    shown .*, in reality \w+: ")
+def needed_for(text: str, number: int) -> str:
+    """The lines of a program that one of its lines needs: those of the names in it, and of the names in those."""
+    lines = text.split("\n")
+    wanted = set(_names(lines[number]))
+    kept = {number}
+    if lines[number].startswith(" "):  # in a function: its head and what ends and calls it
+        first = max(n for n in range(number) if lines[n].startswith("def "))
+        last = next(n for n in range(number, len(lines)) if lines[n].lstrip().startswith("return"))
+        kept |= {first - 1, first, last, last + 1}
+        wanted |= set(_names(lines[last]))
+    for n in reversed(range(number)):
+        code = lines[n]
+        target = code.partition(" = ")[0].strip()
+        if code.startswith(("import ", "from ")):
+            kept.add(n)
+        elif (target in wanted and (not code.startswith(" ") or n > min(kept))) or (
+            "shared(" in code and "shared" in wanted  # what a layer was called on before counts
+        ):
+            kept.add(n)
+            wanted |= set(_names(code))
+    return "\n".join(lines[n] for n in sorted(kept))
 
 
-def differences(text: str, real: Recorded, tally: Counter[str]) -> tuple[list[str], list[str]]:
-    """The lines of a program on which we and the real thing differ, and what is called on lines where we are silent."""
+def _names(code: str) -> Iterator[str]:
+    yield from re.findall(r"\b[a-z]\d+\b|\bmodel\b|\bshared\b|\bfirst\b|\brng\b|\bstate\b|\bx\b", code)
+
+
+def compare(text: str, real: Recorded) -> Iterator[Compared]:
+    """Each line of a program that gives or raises something, compared."""
     facts = analyse_text(text).facts
     shown, refused = _shown(facts), _refused(facts)
     values: dict[int, Value] = {value.line: value for value in real.values}
     errors: dict[int, Error] = {error.line: error for error in real.errors}
     missing = {line for line, error in errors.items() if error.kind == "NameError"}
-    wrong, silent = [], []
     refused_layer = False
     certain = {number for number, ours in shown.items() if "?" not in (ours[0] or "?")}
     known = {code.partition(" = ")[0].strip() for number, code in enumerate(text.split("\n")) if number in certain}
@@ -93,37 +146,31 @@ def differences(text: str, real: Recorded, tally: Counter[str]) -> tuple[list[st
         ours, message = shown.get(number, (None, None, None)), refused.get(number)
         if number in errors:
             used = set(re.findall(r"\b[a-z]\d+\b|\bmodel\b|\bshared\b", code.partition("=")[2]))
-            verdict = _against_error(ours, message, errors[number], used <= known)
+            verdict, detail = _against_error(ours, message, errors[number], used <= known)
         else:
-            verdict = _against_value(ours, message, values[number])
-        tally[
-            verdict if verdict in ("the same", "silent", "refused alike", "silent on a refusal") else "different"
-        ] += 1
-        if verdict.startswith("silent"):
-            refusal = f" ! {plain_message(errors[number].message)[:90]}" if number in errors else ""
-            silent.append(code.partition(" = ")[2].partition("(")[0] + refusal)
-        elif verdict not in ("the same", "refused alike"):
-            wrong.append(f"  line {number + 1}: {code}\n    {verdict}")
-    return wrong, silent
+            verdict, detail = _against_value(ours, message, values[number])
+        yield Compared(number, code.strip(), verdict, detail)
 
 
-def _against_value(ours: tuple[str | None, str | None, int | None], message: str | None, real: Value) -> str:
+def _against_value(
+    ours: tuple[str | None, str | None, int | None], message: str | None, real: Value
+) -> tuple[str, str]:
     shape, dtype, parameters = ours
     if message is not None:
-        return f"refused with {message!r}, runs in reality: {real.shape}"
+        return DIFFERENT, f"refused with {message!r}, runs in reality: {real.shape}"
     if shape is None or real.shape is None:
-        return "silent" if shape is None else f"shown {shape}, in reality there is none"
+        return (SILENT, "") if shape is None else (DIFFERENT, f"shown {shape}, in reality there is none")
     if "?" in shape and real.shape.startswith("("):
-        return "the same" if _covers(shape, real.shape) else f"shown {shape}, in reality {real.shape}"
+        return (SAME, "") if _covers(shape, real.shape) else (DIFFERENT, f"shown {shape}, in reality {real.shape}")
     if "?" in shape or "'" in shape or any(c.isalpha() for c in shape.replace("None", "")):
-        return "silent"  # a size that has a name and no number
+        return SILENT, ""  # a size that has a name and no number
     if shape != real.shape:
-        return f"shown {shape}, in reality {real.shape}"
+        return DIFFERENT, f"shown {shape}, in reality {real.shape}"
     if dtype is not None and real.dtype is not None and dtype != real.dtype:
-        return f"dtype {dtype}, in reality {real.dtype}"
+        return DIFFERENT, f"dtype {dtype}, in reality {real.dtype}"
     if parameters is not None and real.parameters is not None and parameters != real.parameters:
-        return f"{parameters} parameters, in reality {real.parameters}"
-    return "the same"
+        return DIFFERENT, f"{parameters} parameters, in reality {real.parameters}"
+    return SAME, ""
 
 
 def _covers(shape: str, real: str) -> bool:
@@ -134,17 +181,19 @@ def _covers(shape: str, real: str) -> bool:
 
 def _against_error(
     ours: tuple[str | None, str | None, int | None], message: str | None, real: Error, all_known: bool
-) -> str:
+) -> tuple[str, str]:
     said = plain_message(real.message)
     if message is None:
         if real.kind == "LinAlgError" or any(text in said for text in _NUMBERS_DECIDE):
-            return "silent on a refusal"
+            return SILENT_REFUSAL, said
         if ours[0] is None or not all_known:  # what a call gives if it runs may be known without its input
-            return "silent on a refusal"
-        return f"shown {ours[0]}, in reality {real.kind}: {said}"
-    if not re.fullmatch(re.escape(plain_message(message)).replace(r"\?", r"(\d+|\?)"), said):  # a size that is not known
-        return f"refused with {plain_message(message)!r}\n    in reality {real.kind}: {said!r}"
-    return "refused alike"
+            return SILENT_REFUSAL, said
+        return SHOWN, f"shown {ours[0]}, in reality {real.kind}: {said}"
+    if not re.fullmatch(
+        re.escape(plain_message(message)).replace(r"\?", r"(\d+|\?)"), said
+    ):  # a size that is not known
+        return WORDS, f"refused with {plain_message(message)!r}, in reality {real.kind}: {said!r}"
+    return REFUSED, ""
 
 
 _NUMBERS_DECIDE = ("not invertible", "Cholesky decomposition failed", "division by zero", "not finite")

@@ -74,36 +74,34 @@ def record(programs: dict[str, str], timeout: int = 900) -> dict[str, Recorded]:
     return results
 
 
-def record_many(programs: dict[str, str], timeout: int = 900, size: int = 250) -> dict[str, Recorded]:
+def record_many(programs: dict[str, str], timeout: int = 900, size: int = 400) -> dict[str, Recorded]:
     """Runs programs under real Keras, so many in a process. A program that ends its process is left out: some kernels of
     TensorFlow abort on arguments that do not fit."""
-    items = list(programs.items())
-    if len(items) > size:
-        parts = [dict(items[n : n + size]) for n in range(0, len(items), size)]
-        return {name: found for part in parts for name, found in record_many(part, timeout, size).items()}
-    done, results = _run(programs, timeout)
-    if done.returncode == 0:
-        return results
-    assert done.returncode < 0, done.stderr[-4000:]  # not ended by a signal: our own mistake
-    if len(items) == 1:
-        return {}
-    half = len(items) // 2
-    return record_many(dict(items[:half]), timeout, size) | record_many(dict(items[half:]), timeout, size)
+    left, found = list(programs), {}
+    while left:
+        done, results = _run({name: programs[name] for name in left[:size]}, timeout)
+        found |= results
+        if done.returncode != 0:
+            assert done.returncode < 0, done.stderr[-4000:]  # not ended by a signal: our own mistake
+            assert len(results) < len(left), done.stderr[-4000:]
+            del left[len(results)]
+        del left[: len(results)]
+    return found
 
 
 def _run(programs: dict[str, str], timeout: int) -> tuple[subprocess.CompletedProcess[str], dict[str, Recorded]]:
+    """Runs programs one after the other in one process. What it answered before it ended is there, whatever ended it."""
     with TemporaryDirectory() as folder:
-        given, answer = Path(folder, "programs.json"), Path(folder, "results.json")
+        given, answer = Path(folder, "programs.json"), Path(folder, "results.jsonl")
         given.write_text(json.dumps(programs), encoding="utf-8")
         done = subprocess.run(
             [PYTHON, str(RECORD), str(given), str(answer)], capture_output=True, text=True, timeout=timeout, cwd=folder
         )
-        if done.returncode != 0:
-            return done, {}
-        results: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))["results"]
+        lines = answer.read_text(encoding="utf-8").splitlines() if answer.exists() else []
+    results: list[tuple[str, Any]] = [json.loads(line) for line in lines if line.endswith("}]")]
     return done, {
         name: Recorded(tuple(Value(*row) for row in r["values"]), tuple(Error(*row) for row in r["errors"]))
-        for name, r in results.items()
+        for name, r in results
     }
 
 

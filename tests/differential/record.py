@@ -1,10 +1,12 @@
 """Runs programs under real Keras and writes down what their values are. Runs in a process of its own, once for many.
 
-    python record.py PROGRAMS.json RESULTS.json
+    python record.py PROGRAMS.json RESULTS.jsonl
 
-Each program is a text. The answer for each: `values`, a row of [line, name, shape, dtype, parameters] for every
-assignment that was executed (lines from 0; shape is null where the value has none), and `errors`, a row of
-[line, type, message] for every top-level statement that raised. A statement that raises does not end the program.
+Each program is a text. The answer for each is a line `[name, {values, errors}]`, written as soon as the program has run, so that
+a program that ends the process or does not end by itself takes no other answer with it. `values` is a row of
+[line, name, shape, dtype, parameters] for every assignment that was executed (lines from 0; shape is null where the value has
+none), and `errors`, a row of [line, type, message] for every top-level statement that raised. A statement that raises does not
+end the program.
 """
 
 import ast
@@ -13,6 +15,7 @@ import io
 import json
 import linecache
 import os
+import signal
 import sys
 import traceback
 import warnings
@@ -26,6 +29,8 @@ import numpy as np
 import tensorflow as tf
 
 RECORD = "__record__"
+SECONDS = 300
+"""How long one program may take."""
 
 
 class Instrument(ast.NodeTransformer):
@@ -162,10 +167,12 @@ def main():
     keras.config.disable_traceback_filtering()
     with open(sys.argv[1], encoding="utf-8") as file:
         programs = json.load(file)
-    results = {name: run(name, text) for name, text in programs.items()}
-    versions = {"keras": keras.__version__, "numpy": np.__version__, "tensorflow": tf.__version__}
     with open(sys.argv[2], "w", encoding="utf-8") as file:
-        json.dump({"versions": versions, "results": results}, file)
+        for name, text in programs.items():
+            if hasattr(signal, "alarm"):
+                signal.alarm(SECONDS)  # ends the process, as some kernels do
+            file.write(json.dumps([name, run(name, text)]) + "\n")
+            file.flush()
 
 
 main()

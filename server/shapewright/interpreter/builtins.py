@@ -73,7 +73,8 @@ def _len(run: Run, call: Call, frame: Frame) -> Value:
         return run.call(run.attribute(value, "__len__"), Call([], {}), frame)
     if isinstance(value, Tensor):
         if value.shape is None or not value.shape.rank or value.library is Library.KERAS or value.shape[0].size is None:
-            return SOME_NUMBER if value.library is Library.NUMPY else UNKNOWN
+            number = value.shape is not None and not value.shape.rank
+            return SOME_NUMBER if value.library is Library.NUMPY and not number else UNKNOWN
         return dim_value(value.shape[0])
     if isinstance(value, (Column, TableRef)):
         return dim_value(value.rows if isinstance(value, Column) else columns_of(run, value).rows)
@@ -157,6 +158,8 @@ def _int(run: Run, call: Call, frame: Frame) -> Value:
 @builtin("abs")
 def _abs(run: Run, call: Call, frame: Frame) -> Value:
     value = argument(call)
+    if isinstance(value, Tensor) and value.library is Library.TENSORFLOW and value.dtype == "bool":
+        return UNKNOWN
     if isinstance(value, Tensor) and not value.is_symbolic:
         return replace(value, content=None, dtype=value.dtype if (value.dtype or "c")[0] != "c" else None)
     return computing(abs, value if isinstance(value, Size) else UNKNOWN)(run, call, frame)

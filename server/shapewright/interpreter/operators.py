@@ -228,6 +228,11 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
         return replace(made, doubtful=True)
     if library is Library.NUMPY and isinstance(op, ast.Sub) and made.dtype == "bool":
         return replace(made, doubtful=True)  # NumPy refuses to subtract truths
+    if is_traced(run) and Library.NUMPY in _libraries(a, b) and Library.TENSORFLOW in _libraries(a, b):
+        try:
+            broadcast(shapes[0], shapes[1])
+        except BroadcastError:  # NumPy's operator is asked after TensorFlow's, and says something else
+            return replace(made, doubtful=True)
     shape = broadcast_operands(run, shapes[0], shapes[1], made, node, frame)
     if shape is None:
         return replace(made, doubtful=True)
@@ -245,7 +250,8 @@ def refuses_dtypes(a: Value, b: Value, arithmetic: bool) -> bool:
         if isinstance(t, Tensor) and t.library is Library.TENSORFLOW and t.dtype is not None
     }
     fraction = any(isinstance(x, Literal) and isinstance(x.value, float) for x in (a, b))
-    return len(kinds) > 1 or (arithmetic and "bool" in kinds) or (fraction and "int" in kinds)
+    number = any(isinstance(x, Literal) and isinstance(x.value, (int, float)) for x in (a, b))
+    return len(kinds) > 1 or (arithmetic and "bool" in kinds) or (fraction and "int" in kinds) or (number and "string" in kinds)
 
 
 def _product(a: Shape, b: Shape, library: Library) -> Shape:
@@ -270,8 +276,12 @@ def _report_misfit(
 
 def library_of(a: Value, b: Value) -> Library:
     """Whose tensor comes of two operands."""
-    found = [value.library for value in (a, b) if isinstance(value, Tensor)]
+    found = _libraries(a, b)
     return next((kind for kind in (Library.KERAS, Library.TENSORFLOW) if kind in found), Library.NUMPY)
+
+
+def _libraries(a: Value, b: Value) -> list[Library]:
+    return [value.library for value in (a, b) if isinstance(value, Tensor)]
 
 
 def any_doubtful(a: Value, b: Value) -> bool:
@@ -414,5 +424,6 @@ def unary(run: Run, node: ast.UnaryOp, frame: Frame) -> Value:
         history = History(redo, value, frame.chunk.span(node)) if value.is_symbolic else None
         if history is not None:
             run.store.note_node(history)
-        return Tensor(value.shape, value.dtype, value.library, history, value.doubtful)
+        refused = value.dtype == "bool" and not value.is_symbolic and not isinstance(node.op, ast.Invert)
+        return Tensor(None if refused else value.shape, value.dtype, value.library, history, value.doubtful or refused)
     return value if isinstance(value, Scalar) and value.dtype != "bool" else UNKNOWN

@@ -14,13 +14,12 @@ from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.suspicions import suspect_function
 from shapewright.interpreter.tracing import is_traced
-from shapewright.knowledge.arrays.kinds import takes_dtypes
-from shapewright.knowledge.keras.ops import kinds as keras_kinds
+from shapewright.knowledge.arrays.kinds import takes_beside_symbolic, takes_kinds, takes_shapes
 from shapewright.knowledge.numpy.folding import folded
 from shapewright.knowledge.refusals import refusal
 from shapewright.knowledge.registry import Rule
 from shapewright.knowledge.rule import TRACED, Misfit, NotKnown, Refused, Result
-from shapewright.knowledge.tensorflow import kinds as tensorflow_kinds
+from shapewright.knowledge.tensorflow.values import takes_values
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import History, Library, Operation, ShapeValue, Tensor
@@ -48,18 +47,16 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
         arguments = bind(rule, call, skip)
         first = [as_given(run, receiver) if isinstance(receiver, Tensor) else receiver] if receiver is not None else []
         positional, keywords = convert_all(run, rule, arguments, skip)
-        kinds = _KINDS.get(rule.name.partition(".")[0]) if not symbolic and receiver is None else None
-        if kinds is not None:
-            leading = [
-                *positional,
-                *(keywords.get(parameter.name) for parameter in rule.arguments[len(positional) : 2]),
-            ]
-            if leading and not kinds.take(rule.name, *leading[:2]):
-                raise NotKnown("arguments of kinds that the function takes")
-            by_name = zip((parameter.name for parameter in rule.arguments), positional, strict=False)
-            if not takes_dtypes(rule.name, {**dict(by_name), **keywords}):
-                raise NotKnown("arguments of dtypes that the function takes")
+        by_name = dict(zip((parameter.name for parameter in rule.arguments), positional, strict=False)) | keywords
+        measured = not symbolic and receiver is None
+        defaults = {parameter.name: parameter.default for parameter in rule.arguments if not parameter.required}
+        if measured and not (takes_kinds(rule.name, by_name) and takes_values(rule.name, defaults | by_name)):
+            raise NotKnown("arguments that the function takes")
+        if symbolic and not takes_beside_symbolic(rule.name, by_name):
+            raise NotKnown("arguments that the function takes beside Keras tensors")
         result = rule.give(*first, *positional, **keywords)
+        if measured and not takes_shapes(rule.name, by_name):
+            raise NotKnown("as many axes as the function takes")
         if isinstance(result, Result) and result.content is None and receiver is None:
             known = folded(rule.name, positional, keywords)
             result = result if known is None else replace(result, content=known)
@@ -92,7 +89,6 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
     return NamedTuple(value.items, names) if names and isinstance(value, Tuple) else value
 
 
-_KINDS = {"keras": keras_kinds.KINDS, "tensorflow": tensorflow_kinds.KINDS}
 _FIELDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("tensorflow.math.top_k", "tensorflow.nn.top_k", "keras.ops.top_k"), ("values", "indices")),
     "tensorflow.unique": ("y", "idx"),

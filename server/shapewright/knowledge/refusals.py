@@ -137,8 +137,9 @@ def _product_rank(name: str, facts: Facts) -> str | None:
 
 
 def _product_rank_in_graph(name: str, facts: Facts) -> str | None:
-    least = "at least " if max(shape.rank for shape in facts["shapes"]) > 2 else ""
-    return f"Shape must be {least}rank 2 but is rank 1"
+    ranks = [shape.rank for shape in facts["shapes"]]
+    least = "at least " if max(ranks) > 2 else ""
+    return f"Shape must be {least}rank 2 but is rank {next(rank for rank in ranks if rank < 2)}"
 
 
 def _inner_in_graph(name: str, facts: Facts) -> str | None:
@@ -214,8 +215,9 @@ def _einsum_rank_of_numpy(name: str, facts: Facts) -> str | None:
 
 
 def _einsum_rank_of_tensorflow(name: str, facts: Facts) -> str | None:
-    rank = facts["shapes"][facts["operand"]].rank
-    return f"Expected input {facts['operand']} to have rank {len(facts['letters'])} but got: {rank}"
+    rank, letters = facts["shapes"][facts["operand"]].rank, facts["letters"]
+    least = f"at least {len(letters) - 3}" if "..." in letters else len(letters)
+    return f"Expected input {facts['operand']} to have rank {least} but got: {rank}"
 
 
 def _einsum_rank_of_keras(name: str, facts: Facts) -> str | None:
@@ -289,7 +291,8 @@ def _stack_of_tensorflow(name: str, facts: Facts) -> str | None:
 
 def _axis_of_numpy(name: str, facts: Facts) -> str | None:
     text = f"axis {facts['axis']} is out of bounds for array of dimension {facts['rank']}"
-    return text if name in _AXIS_OF_NUMPY else None
+    one = not facts["rank"] and facts["axis"] in (0, -1)  # some functions take a number for a row of one
+    return text if name in _AXIS_OF_NUMPY and not one else None
 
 
 def _axis_of_tensorflow(name: str, facts: Facts) -> str | None:

@@ -51,8 +51,11 @@ def dense_equation(equation: str) -> tuple[str, str, str]:
     return operands[0], operands[1], output
 
 
-def einsum(equation: str, shapes: Sequence[Shape]) -> Shape:
-    """The shape of the result. Raises `EquationError` where the equation does not fit the shapes."""
+def einsum(equation: str, shapes: Sequence[Shape], strict: bool = False) -> Shape:
+    """The shape of the result. Raises `EquationError` where the equation does not fit the shapes.
+
+    An axis of size 1 goes with one of any size, as NumPy has it; `strict` is for those who say that it does not.
+    """
     operands, output = split_equation(equation)
     if len(operands) != len(shapes):
         raise EquationError(equation)
@@ -66,7 +69,7 @@ def einsum(equation: str, shapes: Sequence[Shape]) -> Shape:
         end = shape.rank - len(back)
         for letter, axis in [*zip(front, range(end), strict=False), *zip(back, range(end, shape.rank), strict=True)]:
             known, dim = sizes.get(letter), shape[axis]
-            if known is not None and 1 not in (known.size, dim.size) and same_length(known, dim) is False:
+            if known is not None and (strict or 1 not in (known.size, dim.size)) and same_length(known, dim) is False:
                 raise SizeError(number, axis, int(known.size or 0), int(dim.size or 0))
             sizes[letter] = _one_size(known, dim)
         if free:

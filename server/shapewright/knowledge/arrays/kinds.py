@@ -1,71 +1,104 @@
-"""Which kinds of arguments functions take: dtypes, lists, numbers. A function that is called on another kind is refused."""
+"""Which tensors functions take: dtypes, lists, numbers, how many axes. What they refuse was measured, and is in refused.py."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from shapewright.knowledge.arrays.dtypes import is_int
-from shapewright.knowledge.arrays.refused_dtypes import ALIKE, REFUSED
-from shapewright.knowledge.rule import Given
-from shapewright.tensors.dimension import Dim
+from shapewright.knowledge.arrays.arguments import operand
+from shapewright.knowledge.arrays.dtypes import is_float, is_int
+from shapewright.knowledge.arrays.refused import ALIKE, ALL, KINDS, RANKS, SQUARE, SYMBOLIC
+from shapewright.knowledge.rule import Given, NotKnown
+from shapewright.tensors.dimension import Dim, same_length
+from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
 
-_REFUSED = {place: frozenset(dtypes.split()) for dtypes, places in REFUSED.items() for place in places.split()}
+_KINDS = {place: frozenset(kinds.split()) for kinds, places in KINDS.items() for place in places.split()}
+_RANKS = {place: frozenset(map(int, ranks.split())) for ranks, places in RANKS.items() for place in places.split()}
+_ALL = {name: frozenset(dtypes.split()) for dtypes, names in ALL.items() for name in names.split()}
+_SYMBOLIC = {place: frozenset(kinds.split()) for kinds, places in SYMBOLIC.items() for place in places.split()}
+_SQUARE = frozenset(SQUARE.split())
 _ALIKE = {name: tuple(parameters) for name, *parameters in (line.split(":") for line in ALIKE.split())}
 
 
-def takes_dtypes(name: str, arguments: Mapping[str, Any]) -> bool:
-    """Whether a function takes tensors of these dtypes. What TensorFlow's functions make of arrays is not known here.
+def takes_kinds(name: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether a function takes tensors of these dtypes, and these lists and numbers in place of tensors. What TensorFlow's
+    functions make of arrays is not known here.
 
     >>> bool_tensor = Given(Shape((2,)), "bool", Library.TENSORFLOW)
-    >>> takes_dtypes("tensorflow.add", {"x": bool_tensor, "y": bool_tensor})
+    >>> takes_kinds("tensorflow.add", {"x": bool_tensor, "y": bool_tensor})
     False
     """
-    only = Library.TENSORFLOW if name.startswith("tensorflow.") else None
-    dtypes = {
-        parameter: x.dtype
-        for parameter, x in arguments.items()
-        if isinstance(x, Given) and x.dtype is not None and (only is None or x.library is only)
-    }
-    if any(dtype in _REFUSED.get(f"{name}:{parameter}", ()) for parameter, dtype in dtypes.items()):
+    kinds = {parameter: kind for parameter, x in arguments.items() if (kind := _kind(name, x)) is not None}
+    dtypes = {kind for kind in kinds.values() if kind not in _PYTHON}
+    tensors = [kind for kind in kinds.values() if kind in dtypes]
+    if len(tensors) > 1 and len(dtypes) == 1 and not dtypes.isdisjoint(_ALL.get(name, ())):
         return False
-    alike = _ALIKE.get(name, ())
-    found = {dtypes[parameter] for parameter in alike if parameter in dtypes}
-    fraction = only is not None and any(isinstance(arguments.get(parameter), float) for parameter in alike)
-    return len(found) < 2 and not (fraction and any(is_int(dtype) or dtype == "bool" for dtype in found))
-
-
-class Kinds:
-    """For the functions of one library the kinds that they do not take as their first argument; names stand in texts."""
-
-    def __init__(
-        self, prefix: str, integers: str, booleans: str, lists: str, numbers: str, floats: str = "", one_dtype: str = ""
-    ) -> None:
-        def names(text: str) -> frozenset[str]:
-            return frozenset(prefix + name for name in text.split())
-
-        self._integers, self._booleans = names(integers), names(integers) | names(booleans)
-        self._lists, self._numbers, self._floats = names(lists), names(numbers), names(floats)
-        self._one_dtype = names(one_dtype)
-
-    def take(self, name: str, first: Any, second: Any = None) -> bool:
-        """Whether a function can be called on its first arguments, as far as the kinds of those go."""
-        if name in self._one_dtype and _different(first, second):
+    others = {"int32" if is_int(dtype) else "float32" if is_float(dtype) else dtype for dtype in dtypes}
+    for parameter, kind in kinds.items():
+        refused = _KINDS.get(f"{name}:{parameter}", frozenset())
+        if kind in refused or (kind in _PYTHON and any(f"{kind}/{other}" in refused for other in others)):
             return False
-        if isinstance(first, Given):
-            dtype = first.dtype or ""
-            return not (
-                (dtype == "bool" and name in self._booleans)
-                or ("int" in dtype and name in self._integers)
-                or (dtype.startswith("float") and name in self._floats)
-            )
-        if isinstance(first, (tuple, list)):
-            return name not in self._lists
-        return not (isinstance(first, (int, Dim)) and name in self._numbers)
+    alike = {kinds[parameter] for parameter in _ALIKE.get(name, ()) if parameter in kinds}
+    if name.startswith("tensorflow.") and "bool" in alike and not alike.isdisjoint(("float", "[float]")):
+        return False
+    return len(alike - _PYTHON) < 2
 
 
-def _different(first: Any, second: Any) -> bool:
-    """Whether two tensors of TensorFlow have two dtypes: it converts none of them."""
-    dtypes = [x.dtype for x in (first, second) if isinstance(x, Given) and x.library is Library.TENSORFLOW]
-    return len(dtypes) == 2 and None not in dtypes and dtypes[0] != dtypes[1]
+def takes_beside_symbolic(name: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether a function of Keras tensors takes these numbers and lists beside them.
+
+    >>> takes_beside_symbolic("keras.ops.hypot", {"x2": 2})
+    False
+    """
+    return not any(_kind(name, x) in _SYMBOLIC.get(f"{name}:{parameter}", ()) for parameter, x in arguments.items())
+
+
+def takes_shapes(name: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether a function takes tensors of so many axes, and matrices that are not square where these are none.
+
+    >>> takes_shapes("tensorflow.linalg.inv", {"input": Given(Shape((2, 3)), "float32", Library.TENSORFLOW)})
+    False
+    """
+    for parameter, x in arguments.items():
+        place = f"{name}:{parameter}"
+        shape = _shape(x) if place in _RANKS or place in _SQUARE else None
+        if shape is not None and (shape.rank in _RANKS.get(place, ()) or (place in _SQUARE and not _is_square(shape))):
+            return False
+    return True
+
+
+_PYTHON = frozenset(["int", "float", "[int]", "[float]"])
+
+
+def _kind(name: str, x: Any) -> str | None:
+    """The dtype of a tensor, or what stands in its place."""
+    if isinstance(x, Given):
+        known = x.library is Library.TENSORFLOW or not name.startswith("tensorflow.")
+        return x.dtype if known else None
+    if isinstance(x, (list, tuple, Shape)):
+        leaves = set(map(type, _leaves(x)))
+        plain = leaves and leaves <= {int, float, Dim}
+        return None if not plain else "[float]" if float in leaves else "[int]"
+    return "float" if type(x) is float else "int" if type(x) in (int, Dim) else None
+
+
+def _leaves(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        if isinstance(item, (list, tuple)):
+            yield from _leaves(item)
+        else:
+            yield item
+
+
+def _shape(x: Any) -> Shape | None:
+    if isinstance(x, (list, tuple)) and any(isinstance(leaf, Given) for leaf in _leaves(x)):
+        return None
+    try:
+        return operand(x).shape
+    except NotKnown:
+        return None
+
+
+def _is_square(shape: Shape) -> bool:
+    return shape.rank < 2 or same_length(shape[-2], shape[-1]) is not False

@@ -170,8 +170,8 @@ def concatenated(shapes: Sequence[Shape], axis: Any) -> Shape:
         raise NotKnown("arrays")
     if axis is None:
         return Shape((_sum([number_of_elements(shape) for shape in shapes]),))
-    _same_rank("join-rank", shapes)
     at = axis_of(axis, shapes[0].rank)
+    _same_rank("join-rank", shapes)
     dims = list(shapes[0].dims)
     for number, shape in enumerate(shapes[1:], 1):
         for n, dim in enumerate(shape):
@@ -351,10 +351,10 @@ def tensordot(a: Shape, b: Shape, axes: Any) -> Shape:
     return Shape((*(d for n, d in enumerate(a) if n not in first), *(d for n, d in enumerate(b) if n not in second)))
 
 
-def einsum(equation: str, shapes: Sequence[Shape]) -> Shape:
-    """As the equation says."""
+def einsum(equation: str, shapes: Sequence[Shape], strict: bool = False) -> Shape:
+    """As the equation says. `strict` does not take an axis of 1 for one of any other size."""
     try:
-        return einsum_shape(equation, shapes)
+        return einsum_shape(equation, shapes, strict)
     except SizeError as error:
         facts = {"operand": error.operand, "axis": error.axis, "inner": (Dim(error.known), Dim(error.found))}
         raise Misfit("einsum", equation=equation, shapes=tuple(shapes), **facts) from None

@@ -476,6 +476,8 @@ def diff(a: Any, n: Any = 1, axis: Any = -1, prepend: Any = None, append: Any = 
     >>> {name}(np.ones((5, 4)), n=2, axis=0)
     """
     found = operand(a)
+    if not found.shape.rank:
+        raise NotKnown("an axis")
     at = axis_of(axis, found.shape.rank)
     if not isinstance(n, int) or n < 0 or prepend is not None or append is not None:
         raise NotKnown("how often")

@@ -36,6 +36,8 @@ def concatenate(arrays: Any, /, axis: Any = 0, out: Any = None, **options: Any) 
     if axis is not None and not isinstance(axis, int):
         raise NotKnown("one axis")
     parts = operands(arrays)
+    if axis is not None and not all(part.shape.rank for part in parts):
+        raise NotKnown("arrays with an axis")
     return _joined(concatenated([p.shape for p in parts], axis), parts, options)
 
 

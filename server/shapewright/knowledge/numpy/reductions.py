@@ -95,6 +95,7 @@ def ptp(a: Any, axis: Any = None, out: Any = None, keepdims: Any = False) -> Res
     dtype = operand(a).dtype
     if dtype == "bool":
         raise NotKnown("numbers")
+    _check_not_empty(a, axis)
     return _reduced(a, axis, keepdims, dtype)
 
 

@@ -18,6 +18,7 @@ from shapewright.knowledge.arrays.arguments import (
     size_of,
     sizes_of,
 )
+from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.arrays.shapes import (
     broadcast_to,
     concatenated,
@@ -83,6 +84,8 @@ def _reshaped(shape: Shape, wanted: Shape) -> Shape:
     if TRACED.get() or not shape.is_known or not wanted.is_known:
         return reshaped(shape, wanted)
     rest = number_of_elements(dim for dim in wanted if dim.size != -1)
+    if rest.size == 0 and -1 in wanted.sizes:
+        raise NotKnown("how often nothing fits into nothing")
     asked = f"shape has {rest}" if -1 not in wanted.sizes else f"shape requires a multiple of {rest}"
     where = "{{function_node __wrapped__Reshape_device_/job:localhost/replica:0/task:0/device:CPU:0}} "
     text = f"{where}Input to reshape is a tensor with {number_of_elements(shape)} values, but the requested {asked} [Op:Reshape]"
@@ -318,7 +321,10 @@ def roll(input: Any, shift: Any, axis: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((2, 3)), 1, axis=0)
     """
-    found = operand(input)
+    found, by = operand(input), operand(shift)
+    axes = axes_of(axis, found.shape.rank)
+    if by.shape.rank > 1 or not is_int(by.dtype) or (by.shape[0].size if by.shape.rank else 1) not in (len(axes), None):
+        raise NotKnown("how far on each axis")
     return Result(found.shape, narrowed(found))
 
 
@@ -419,6 +425,8 @@ def assign(self: Given, value: Any, *_: Any, **__: Any) -> Result:
         for a, b in zip(given.shape.sizes, self.shape.sizes, strict=True)
     ):
         raise NotKnown("a variable takes its own shape")
+    if given.library is Library.TENSORFLOW and given.dtype != self.dtype:
+        raise NotKnown("a variable takes its own dtype")
     return Result(self.shape, self.dtype)
 
 

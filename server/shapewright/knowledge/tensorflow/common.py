@@ -61,6 +61,16 @@ def alike(found: Operand) -> Result:
     return Result(found.shape, narrowed(found))
 
 
+def alike_shapes(*shapes: Shape) -> Shape:
+    """The shape that tensors have which must have one: what is known of any."""
+    dims = list(shapes[0])
+    for other in shapes[1:]:
+        if other.rank != len(dims) or any(same_length(a, b) is False for a, b in zip(dims, other, strict=True)):
+            raise NotKnown("tensors of one shape")
+        dims = [a if a.is_known else b for a, b in zip(dims, other, strict=True)]
+    return Shape(dims)
+
+
 def leading(shape: Shape, count: int) -> Shape:
     """All but the last `count` axes."""
     if shape.rank < count:

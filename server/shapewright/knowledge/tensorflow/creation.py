@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import (
+    Operand,
     chosen_dtype,
     contents,
     elements,
@@ -15,10 +16,11 @@ from shapewright.knowledge.arrays.arguments import (
 )
 from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.registry import function
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result
 from shapewright.knowledge.tensorflow.common import of_unknown_rank
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
 
 
 @function("tensorflow.zeros", "tensorflow.ones")
@@ -56,8 +58,20 @@ def fill(dims: Any, value: Any, name: Any = None, **_: Any) -> Result:
 def _converted(value: Any, dtype: Any) -> Result:
     found = operand(value)
     name = chosen_dtype(dtype, narrowed(found))
+    if not _converts(found, name):
+        raise NotKnown("a dtype that it is converted to")
     holds = contents(value) if found.shape.rank == 1 and is_int(name) else None
     return Result(found.shape, name, content=holds)
+
+
+def _converts(found: Operand, to: str | None) -> bool:
+    """Whether TensorFlow makes a tensor of a dtype of it: it changes that of no tensor, and makes no fraction whole."""
+    dtype = narrowed(found)
+    if dtype is None or to is None or dtype == to or found.library is Library.NUMPY:
+        return True
+    if found.library is not None:
+        return False
+    return to != "bool" and dtype != "bool" and not (dtype.startswith("float") and is_int(to))
 
 
 @function("tensorflow.constant")
@@ -70,9 +84,17 @@ def constant(value: Any, dtype: Any = None, shape: Any = None, name: Any = "Cons
     >>> {name}(5, dtype="float32")
     >>> {name}(0.0, shape=(2, 3))
     """
-    if shape is not None:
-        return Result(plain_sizes(shape), chosen_dtype(dtype, narrowed(operand(value))))
-    return _converted(value, dtype)
+    if isinstance(value, Given) and value.library is Library.TENSORFLOW and TRACED.get():
+        raise NotKnown("no tensor is a constant of a graph")
+    found = _converted(value, dtype)
+    if shape is None:
+        return found
+    if TRACED.get() and isinstance(shape, Given):
+        raise NotKnown("sizes that are known before")
+    wanted = plain_sizes(shape)
+    if found.shape is None or (found.shape.rank and (found.shape.sizes != wanted.sizes)):
+        raise NotKnown("one number, or as many as it holds")
+    return Result(wanted, found.dtype)
 
 
 @function("tensorflow.convert_to_tensor")
@@ -164,6 +186,8 @@ def one_hot(
     >>> {name}(tf.zeros((2, 3), tf.int32), depth=5, axis=1, dtype=tf.int32)
     """
     default = "float32" if on_value is None and off_value is None else None
+    if default is not None and chosen_dtype(dtype, None) == "bool":
+        raise NotKnown("a dtype of numbers")
     if of_unknown_rank(indices):
         return Result(None, chosen_dtype(dtype, default))
     shape = operand(indices).shape

@@ -15,12 +15,12 @@ from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.value import UNKNOWN
 
 _PLAIN = ("square", "sqrt", "exp", "abs", "sin", "cos", "tan", "tanh", "sigmoid", "round", "floor", "sign", "negative")
-_MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "l2_normalize", "cumsum")
+_MATH = ("rsqrt", "log", "log1p", "ceil", "softplus", "erf", "reciprocal", "l2_normalize")
 _NN = ("relu", "relu6", "elu", "selu", "silu", "swish", "gelu", "sigmoid", "tanh", "softplus")
 
 
 @function(
-    *(f"tensorflow.{name}" for name in (*_PLAIN, "identity", "stop_gradient", "cumsum", "sort")),
+    *(f"tensorflow.{name}" for name in (*_PLAIN, "identity", "stop_gradient")),
     *(f"tensorflow.math.{name}" for name in (*_PLAIN, *_MATH)),
     *(f"tensorflow.nn.{name}" for name in (*_NN, "l2_normalize")),
 )
@@ -32,6 +32,31 @@ def unary(x: Any = ABSENT, /, *_: Any, **named: Any) -> Result:
     return alike(first_operand(x, named))
 
 
+@function(*(f"tensorflow.{name}" for name in ("cumsum", "math.cumsum", "math.cumprod", "math.cumulative_logsumexp")))
+def cumulative(x: Any, axis: Any = 0, exclusive: Any = False, reverse: Any = False, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)))
+    >>> {name}(tf.ones((2, 3)), axis=-1)
+    """
+    found = operand(x)
+    axis_of(axis, found.shape.rank)
+    return alike(found)
+
+
+@function("tensorflow.sort")
+def sort(values: Any, axis: Any = -1, direction: Any = "ASCENDING", name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((2, 3)))
+    """
+    found = operand(values)
+    axis_of(axis, found.shape.rank)
+    if direction != "ASCENDING" and narrowed(found) == "bool":
+        raise NotKnown("numbers")
+    return alike(found)
+
+
 @function("tensorflow.nn.leaky_relu")
 def leaky_relu(features: Any, alpha: Any = 0.2, name: Any = None) -> Result:
     """The same shape; whole numbers become floats.
@@ -40,6 +65,8 @@ def leaky_relu(features: Any, alpha: Any = 0.2, name: Any = None) -> Result:
     >>> {name}(tf.ones((2, 3), tf.int32))
     """
     found = operand(features)
+    if not isinstance(alpha, (int, float)):
+        raise NotKnown("a number")
     return Result(found.shape, "float32" if is_int(narrowed(found)) else narrowed(found))
 
 
@@ -141,6 +168,7 @@ def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Res
 
     >>> {name}(tf.ones((2, 1), "bool"), tf.ones((3,)), 0.0)
     >>> {name}(tf.ones((2, 1), "bool"))
+    >>> {name}(tf.ones((2, 1), "bool"), tf.ones((3,)), tf.zeros((3,)))
     """
     if x is None and y is None:
         return Result(Shape((sized_by_data(), operand(condition).shape.rank)), "int64")
@@ -202,7 +230,9 @@ def argsort(values: Any, axis: Any = -1, direction: Any = "ASCENDING", stable: A
 
     >>> {name}(tf.ones((2, 3)))
     """
-    return Result(operand(values).shape, "int32")
+    found = operand(values)
+    axis_of(axis, found.shape.rank)
+    return Result(found.shape, "int32")
 
 
 @function("tensorflow.norm", "tensorflow.linalg.norm")
@@ -246,6 +276,8 @@ def softmax_cross_entropy(labels: Any, logits: Any, axis: Any = -1, name: Any = 
     >>> {name}(labels=tf.ones((2, 3)), logits=tf.ones((2, 3)))
     """
     found = operand(logits)
+    if not isinstance(axis, int) or operand(labels).shape.rank != found.shape.rank or (TRACED.get() and found.shape.rank != 2):
+        raise NotKnown("rows of one axis")
     if axis == -1:
         _compare_rows(operand(labels).shape, found.shape)
     return Result(reduced(broadcasted("tensors", operand(labels).shape, found.shape), axis, False), narrowed(found))
@@ -286,13 +318,16 @@ def sigmoid_cross_entropy(labels: Any = None, logits: Any = None, name: Any = No
 
     >>> {name}(labels=tf.ones((2, 3)), logits=tf.ones((2, 3)))
     """
-    found, given = operand(logits), operand(labels)
-    if given.shape.rank != found.shape.rank or any(
-        same_length(a, b) is False for a, b in zip(given.shape, found.shape, strict=True)
-    ):
-        text = f"`logits` and `labels` must have the same shape, received ({found.shape} vs {given.shape})."
-        refuse("labels", text, labels=given.shape, logits=found.shape)
-    return Result(broadcasted("tensors", given.shape, found.shape), narrowed(found))
+    found = operand(logits)
+    return Result(same_labels(operand(labels).shape, found.shape), narrowed(found))
+
+
+def same_labels(labels: Shape, logits: Shape) -> Shape:
+    """The shape that labels and logits have in common."""
+    if labels.rank != logits.rank or any(same_length(a, b) is False for a, b in zip(labels, logits, strict=True)):
+        text = f"`logits` and `labels` must have the same shape, received ({logits} vs {labels})."
+        refuse("labels", text, labels=labels, logits=logits)
+    return broadcasted("tensors", labels, logits)
 
 
 @function("tensorflow.rank")

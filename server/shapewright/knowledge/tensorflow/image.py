@@ -86,8 +86,17 @@ def flip(image: Any) -> Result:
     return _flipped(image)
 
 
-@function(*(f"tensorflow.image.{name}" for name in ("adjust_saturation", "adjust_hue", "random_hue")))
+@function(*(f"tensorflow.image.{name}" for name in ("adjust_saturation", "adjust_hue")))
 def adjust_colours(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.3)
+    """
+    return _coloured(image, channels=3)
+
+
+@function("tensorflow.image.random_hue")
+def random_hue(image: Any, max_delta: Any, seed: Any = None) -> Result:
     """The same shape and dtype.
 
     >>> {name}(tf.ones((8, 9, 3)), 0.3)
@@ -111,12 +120,23 @@ def _coloured(image: Any, channels: int | None = None) -> Result:
         refuse_rank(found.shape, 3, text, f"Shape must be at least rank 3 but is rank {found.shape.rank}")
     last = found.shape[-1].size
     if channels is not None and isinstance(last, int) and last != channels:
+        if TRACED.get():
+            raise NotKnown("so many channels")
         text = f"input must have {channels} channels but instead has {last} channels."
         refuse("axes", text, shape=found.shape, expected=3, channels=channels)
     return Result(found.shape, narrowed(found))
 
 
-@function("tensorflow.image.adjust_brightness", "tensorflow.image.random_brightness")
+@function("tensorflow.image.random_brightness")
+def random_brightness(image: Any, max_delta: Any, seed: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.3)
+    """
+    return adjust(image, max_delta)
+
+
+@function("tensorflow.image.adjust_brightness")
 def adjust(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
     """The same shape and dtype.
 
@@ -126,13 +146,22 @@ def adjust(image: Any, amount: Any, /, *_: Any, **__: Any) -> Result:
     return Result(found.shape, narrowed(found))
 
 
-@function("tensorflow.image.random_contrast", "tensorflow.image.random_saturation")
-def adjust_between(image: Any, lower: Any, upper: Any, seed: Any = None) -> Result:
+@function("tensorflow.image.random_contrast")
+def random_contrast(image: Any, lower: Any, upper: Any, seed: Any = None) -> Result:
     """The same shape and dtype.
 
     >>> {name}(tf.ones((8, 9, 3)), 0.3, 0.5)
     """
     return _coloured(image)
+
+
+@function("tensorflow.image.random_saturation")
+def random_saturation(image: Any, lower: Any, upper: Any, seed: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.3, 0.5)
+    """
+    return _coloured(image, channels=3)
 
 
 @function("tensorflow.image.convert_image_dtype")
@@ -141,7 +170,10 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: Any = False, name: Any
 
     >>> {name}(tf.ones((8, 9, 3), tf.uint8), tf.float32)
     """
-    return Result(operand(image).shape, dtype_name(dtype))
+    to = dtype_name(dtype)
+    if to is None or not to.startswith(("float", "int", "uint", "bfloat")):
+        raise NotKnown("a dtype of numbers")
+    return Result(operand(image).shape, to)
 
 
 @function("tensorflow.image.rgb_to_grayscale")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays import shapes
-from shapewright.knowledge.arrays.arguments import narrowed, operand, promoted
+from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand, promoted
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result
-from shapewright.knowledge.tensorflow.common import alike, complex_of, flag, leading, real_of
+from shapewright.knowledge.rule import TRACED, NotKnown, Result
+from shapewright.knowledge.tensorflow.common import alike, alike_shapes, complex_of, flag, leading, real_of
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
 
@@ -20,7 +20,15 @@ def square(input: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.complex(tf.eye(3, batch_shape=[2]), 0.0))
     """
-    return alike(operand(input))
+    return _squared(operand(input))
+
+
+def _squared(found: Operand) -> Result:
+    """Matrices of one side, known by any of the two."""
+    if found.shape.rank < 2:
+        raise NotKnown("matrices")
+    side = alike_shapes(Shape((found.shape[-2],)), Shape((found.shape[-1],)))[0]
+    return Result(Shape((*found.shape.dims[:-2], side, side)), narrowed(found))
 
 
 @function("tensorflow.linalg.inv")
@@ -29,7 +37,7 @@ def inv(input: Any, adjoint: Any = False, name: Any = None) -> Result:
 
     >>> {name}(tf.eye(3, batch_shape=[2]))
     """
-    return alike(operand(input))
+    return _squared(operand(input))
 
 
 @function("tensorflow.linalg.adjoint")
@@ -123,7 +131,14 @@ def set_diag(input: Any, diagonal: Any, name: Any = "set_diag", k: Any = 0, alig
 
     >>> {name}(tf.ones((2, 3, 3)), tf.zeros((2, 3)))
     """
-    return alike(operand(input))
+    found, given = operand(input), operand(diagonal).shape
+    if k != 0:
+        raise NotKnown("the main diagonal")
+    shape = shapes.diagonal(found.shape, 0, -2, -1)
+    alike_shapes(shape, given)
+    if TRACED.get() and not (found.shape.is_known and given.is_known):
+        raise NotKnown("what a graph works out")
+    return alike(found)
 
 
 @function("tensorflow.linalg.tensor_diag")
@@ -145,7 +160,8 @@ def tensor_diag_part(input: Any, name: Any = None) -> Result:
     found = operand(input)
     if found.shape.rank % 2:
         raise NotKnown("an even number of axes")
-    return Result(leading(found.shape, found.shape.rank // 2), narrowed(found))
+    half = found.shape.rank // 2
+    return Result(alike_shapes(Shape(found.shape.dims[:half]), Shape(found.shape.dims[half:])), narrowed(found))
 
 
 @function("tensorflow.linalg.cross")
@@ -249,10 +265,16 @@ def pinv(a: Any, rcond: Any = None, validate_args: Any = False, name: Any = None
     return Result(shapes.swapped(found.shape, -1, -2), narrowed(found))
 
 
-def _solved(matrix: Any, rhs: Any) -> Result:
+def _solved(matrix: Any, rhs: Any, square: bool = True) -> Result:
     first, second = operand(matrix), operand(rhs)
-    lead = broadcasted("tensors", leading(first.shape, 2), leading(second.shape, 2))
-    return Result(Shape((*lead, first.shape[-1], second.shape[-1])), promoted("tensorflow", first, second))
+    if first.shape.rank != second.shape.rank or first.shape.rank < 2:
+        raise NotKnown("as many axes")
+    rows = alike_shapes(Shape(first.shape.dims[:-1]), Shape(second.shape.dims[:-1]))
+    if square:
+        side = alike_shapes(Shape((rows[-1],)), Shape((first.shape[-1],)))[0]
+        rows = rows.replace(-1, side)
+    columns = rows[-1] if square else first.shape[-1]
+    return Result(Shape((*rows.dims[:-1], columns, second.shape[-1])), promoted("tensorflow", first, second))
 
 
 @function("tensorflow.linalg.solve")
@@ -270,6 +292,8 @@ def triangular_solve(matrix: Any, rhs: Any, lower: Any = True, adjoint: Any = Fa
 
     >>> {name}(tf.eye(3), tf.ones((3, 2)))
     """
+    if lower not in (True, False) or adjoint not in (True, False):
+        raise NotKnown("true or false")
     return _solved(matrix, rhs)
 
 
@@ -288,7 +312,7 @@ def lstsq(matrix: Any, rhs: Any, l2_regularizer: Any = 0.0, fast: Any = True, na
 
     >>> {name}(tf.ones((5, 3)), tf.ones((5, 2)))
     """
-    return _solved(matrix, rhs)
+    return _solved(matrix, rhs, square=False)
 
 
 @function("tensorflow.linalg.matvec")

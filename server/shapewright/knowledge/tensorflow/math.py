@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, narrowed, operand, operands, promoted, size_of
+from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import ABSENT, alike, complex_of, first_operand, real_of
+from shapewright.knowledge.tensorflow.common import ABSENT, alike, alike_shapes, complex_of, first_operand, real_of
 from shapewright.tensors.dimension import same_length
 from shapewright.tensors.shape import Shape
 
 _ANGLES = "acos acosh asin asinh atan atanh cosh sinh"
 _SPECIAL = (
     "bessel_i0 bessel_i0e bessel_i1 bessel_i1e digamma erfc erfcinv erfinv expm1 lgamma log_sigmoid ndtri"
-    " rint softsign cumprod cumulative_logsumexp reciprocal_no_nan"
+    " rint softsign reciprocal_no_nan"
 )
 
 
@@ -105,7 +106,8 @@ def betainc(a: Any, b: Any, x: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((2, 3)), tf.ones((2, 3)), tf.ones((2, 3)))
     """
     found = [operand(value) for value in (a, b, x)]
-    return Result(broadcasted("tensors", *(value.shape for value in found)), promoted("tensorflow", *found))
+    shapes = [value.shape for value in found if value.shape.rank] or [Shape(())]
+    return Result(alike_shapes(*shapes), promoted("tensorflow", *found))
 
 
 @function("tensorflow.math.logical_xor")
@@ -123,7 +125,10 @@ def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Result:
 
     >>> {name}(2.0, tf.ones((2, 3)))
     """
-    return alike(operand(x))
+    found = operand(x)
+    if isinstance(scalar, float) and is_int(narrowed(found)):
+        raise NotKnown("numbers of one kind")
+    return alike(found)
 
 
 @function("tensorflow.math.lbeta")
@@ -142,13 +147,12 @@ def add_n(inputs: Any, *_: Any, **__: Any) -> Result:
 
     >>> {name}([tf.ones((2, 3)), tf.ones((2, 3))])
     """
+    if isinstance(inputs, Given):
+        raise NotKnown("a list of tensors")
     parts = operands(inputs)
-    dims = list(parts[0].shape)
-    for other in parts[1:]:
-        if other.shape.rank != len(dims):
-            raise NotKnown("tensors of one shape")
-        dims = [a if a.is_known else b for a, b in zip(dims, other.shape, strict=True)]
-    return Result(Shape(dims), narrowed(parts[0]))
+    if len({narrowed(part) for part in parts}) > 1:
+        raise NotKnown("tensors of one dtype")
+    return Result(alike_shapes(*(part.shape for part in parts)), narrowed(parts[0]))
 
 
 @function("tensorflow.math.count_nonzero")
@@ -310,6 +314,8 @@ def global_norm(t_list: Any, name: Any = None) -> Result:
 
     >>> {name}([tf.ones((2, 3)), tf.ones((2,))])
     """
+    if any((narrowed(part) or "float").startswith(("int", "uint", "bool")) for part in operands(t_list)):
+        raise NotKnown("fractions")
     return Result(Shape(()), None)
 
 
@@ -343,4 +349,7 @@ def saturate_cast(value: Any, dtype: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((2, 3)), tf.int32)
     """
-    return Result(operand(value).shape, chosen_dtype(dtype, None))
+    to = chosen_dtype(dtype, None)
+    if to == "bool":
+        raise NotKnown("a dtype of numbers")
+    return Result(operand(value).shape, to)

@@ -8,8 +8,18 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, sizes_of
 from shapewright.knowledge.arrays.dtypes import is_float
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
-from shapewright.knowledge.tensorflow.common import ABSENT, alike, bracketed, first_operand, flag, leading, refuse_rank
+from shapewright.knowledge.rule import TRACED, Given, Misfit, NotKnown, Result, sized_by_data
+from shapewright.knowledge.tensorflow.common import (
+    ABSENT,
+    alike,
+    alike_shapes,
+    bracketed,
+    first_operand,
+    flag,
+    leading,
+    refuse_rank,
+)
+from shapewright.knowledge.tensorflow.elementwise import same_labels
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 
@@ -69,6 +79,10 @@ def _kernel(filters: Any, count: int) -> tuple[Shape, list[int]]:
     return kernel, [size for size in sizes if isinstance(size, int)]
 
 
+def _all_numbers(value: Any) -> list[int]:
+    return [n for n in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(n, int)]
+
+
 def _refuse_filtered(shape: Shape, count: int, exact: bool) -> None:
     """A convolution of fewer axes than a batch, its spatial axes and channels; that over one axis works on two.
 
@@ -90,14 +104,23 @@ def _convolved(
     dilations: Any,
     count: int | None = None,
     exact: bool = False,
+    grouped: bool = True,
 ) -> Result:
     found = operand(input)
+    if dilations is not None and any(n < 1 for n in _all_numbers(dilations)):
+        raise NotKnown("steps between the numbers of a filter")
     if count is None:
         count = found.shape.rank - 2
     elif found.shape.rank < count + 2:
         _refuse_filtered(found.shape, count, exact and isinstance(input, Given) and is_float(found.dtype))
     axes, channels = _axes(found.shape, count, data_format)
     kernel, sizes = _kernel(filters, count)
+    given, taken = found.shape[channels].size, kernel[-2].size
+    if grouped and isinstance(given, int) and isinstance(taken, int):
+        groups = given // taken if taken and given % taken == 0 else None
+        made = kernel[-1].size
+        if groups is None or (isinstance(made, int) and made % max(1, groups)):
+            raise NotKnown("filters of so many channels")
     steps = spatial(1 if strides is None else strides, count, data_format)
     rates = spatial(1 if dilations is None else dilations, count, data_format)
     shape = found.shape.replace(channels, kernel[-1])
@@ -203,11 +226,13 @@ def depthwise_conv2d(
     >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 2)), [1, 2, 2, 1], "SAME")
     """
     shape = operand(input).shape
+    if not isinstance(strides, (list, tuple)) or len(strides) != 4 or isinstance(dilations, int):
+        raise NotKnown("a step for each axis")
     if shape.rank == 3:
-        exact = isinstance(strides, (list, tuple)) and len(strides) == 4
-        refuse_rank(shape, 4, f"input must be 4-dimensional{bracketed(shape.sizes)}" if exact else "")
-    result = _convolved(input, filter, strides, padding, data_format, dilations, 2)
+        refuse_rank(shape, 4, f"input must be 4-dimensional{bracketed(shape.sizes)}")
+    result = _convolved(input, filter, strides, padding, data_format, dilations, 2, grouped=False)
     kernel = operand(filter).shape
+    alike_shapes(Shape((shape[_axes(shape, 2, data_format)[1]],)), Shape((kernel[2],)))
     assert result.shape is not None
     channels = _axes(result.shape, 2, data_format)[1]
     return Result(result.shape.replace(channels, kernel[2] * kernel[3]), result.dtype)
@@ -228,16 +253,32 @@ def separable_conv2d(
 
     >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 2)), tf.ones((1, 1, 6, 5)), [1, 1, 1, 1], "VALID")
     """
-    result = _convolved(input, depthwise_filter, strides, padding, data_format, dilations, 2)
+    if not isinstance(strides, (list, tuple)) or len(strides) != 4 or isinstance(dilations, int):
+        raise NotKnown("a step for each axis")
+    result = _convolved(input, depthwise_filter, strides, padding, data_format, dilations, 2, grouped=False)
     assert result.shape is not None
     channels = _axes(result.shape, 2, data_format)[1]
+    depth, point = operand(depthwise_filter).shape, operand(pointwise_filter).shape
+    alike_shapes(Shape((operand(input).shape[channels], depth[2] * depth[3])), Shape((depth[2], point[2])))
+    alike_shapes(Shape((1, 1)), Shape(point.dims[:2]))
     return Result(result.shape.replace(channels, operand(pointwise_filter).shape[-1]), result.dtype)
 
 
-def _transposed(input: Any, output_shape: Any, rank: int) -> Result:
-    found, shape = operand(input), sizes_of(output_shape)
-    if shape.rank != rank:
+def _transposed(input: Any, filters: Any, output_shape: Any, strides: Any, padding: Any, rank: int, more: Any) -> Result:
+    """The given shape, from which the convolution gives the input."""
+    found, shape, kernel = operand(input), sizes_of(output_shape), operand(filters).shape
+    if not rank == shape.rank == found.shape.rank == kernel.rank or any(value is not None for value in more):
         raise NotKnown("a size for each axis")
+    if (rank == 3 and isinstance(strides, (list, tuple)) and len(strides) == 2) or None in shape.sizes:
+        raise NotKnown("steps")
+    back = [shape[0], *shape.dims[1:-1], kernel[-1]]
+    sizes, steps = kernel.dims[: rank - 2], spatial(strides, rank - 2)
+    for axis, (size, step) in enumerate(zip(sizes, steps, strict=True), 1):
+        if not isinstance(size.size, int):
+            raise NotKnown("the filter")
+        back[axis] = windows(shape[axis], size.size, step, 1, padding)
+    alike_shapes(Shape(back), found.shape)
+    alike_shapes(Shape((shape[-1],)), Shape((kernel[-2],)))
     return Result(shape, narrowed(found))
 
 
@@ -249,7 +290,7 @@ def conv1d_transpose(
 
     >>> {name}(tf.ones((2, 5, 3)), tf.ones((3, 8, 3)), (2, 10, 8), 2)
     """
-    return _transposed(input, output_shape, 3)
+    return _transposed(input, filters, output_shape, strides, padding, 3, (*_, *__.values()))
 
 
 @function("tensorflow.nn.conv2d_transpose")
@@ -260,7 +301,7 @@ def conv2d_transpose(
 
     >>> {name}(tf.ones((2, 5, 6, 3)), tf.ones((3, 3, 8, 3)), (2, 10, 12, 8), 2)
     """
-    return _transposed(input, output_shape, 4)
+    return _transposed(input, filters, output_shape, strides, padding, 4, (*_, *__.values()))
 
 
 @function("tensorflow.nn.conv3d_transpose")
@@ -271,7 +312,7 @@ def conv3d_transpose(
 
     >>> {name}(tf.ones((2, 5, 6, 7, 3)), tf.ones((3, 3, 3, 8, 3)), (2, 10, 12, 14, 8), 2)
     """
-    return _transposed(input, output_shape, 5)
+    return _transposed(input, filters, output_shape, strides, padding, 5, (*_, *__.values()))
 
 
 @function("tensorflow.nn.conv_transpose")
@@ -282,7 +323,8 @@ def conv_transpose(
 
     >>> {name}(tf.ones((2, 5, 6, 3)), tf.ones((3, 3, 8, 3)), (2, 10, 12, 8), 2)
     """
-    return _transposed(input, output_shape, operand(input).shape.rank)
+    rank = operand(input).shape.rank
+    return _transposed(input, filters, output_shape, strides, padding, rank, (*_, *__.values()))
 
 
 def _pooled(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any, count: int | None) -> Result:
@@ -386,7 +428,13 @@ def batch_normalization(
 
     >>> {name}(tf.ones((2, 3)), tf.ones(3), tf.ones(3), None, None, 1e-3)
     """
-    return alike(operand(x))
+    found = operand(x)
+    others = [operand(value).shape for value in (mean, variance, offset, scale) if value is not None]
+    try:
+        shape = broadcasted("tensors", found.shape, *others)
+    except Misfit:
+        raise NotKnown("numbers for each channel") from None
+    return Result(shape, narrowed(found))
 
 
 @function("tensorflow.nn.crelu")
@@ -456,8 +504,17 @@ def l2_loss(t: Any, name: Any = None) -> Result:
     return Result(Shape(()), narrowed(operand(t)))
 
 
-@function("tensorflow.nn.compute_average_loss", "tensorflow.nn.scale_regularization_loss")
-def average_loss(per_example_loss: Any = ABSENT, /, *_: Any, **__: Any) -> Result:
+@function("tensorflow.nn.compute_average_loss")
+def average_loss(per_example_loss: Any, *_: Any, **__: Any) -> Result:
+    """One number.
+
+    >>> {name}(tf.ones((4,)))
+    """
+    return Result(Shape(()), None)
+
+
+@function("tensorflow.nn.scale_regularization_loss")
+def regularization_loss(regularization_loss: Any) -> Result:
     """One number.
 
     >>> {name}(tf.ones((4,)))
@@ -471,7 +528,8 @@ def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: Any = Fals
 
     >>> {name}(tf.ones((2, 3)), tf.ones((2, 3)))
     """
-    return alike(operand(log_input))
+    found = operand(log_input)
+    return Result(alike_shapes(operand(targets).shape, found.shape), narrowed(found))
 
 
 @function("tensorflow.nn.weighted_cross_entropy_with_logits")
@@ -483,7 +541,7 @@ def weighted_cross_entropy(labels: Any, logits: Any, pos_weight: Any, name: Any 
     found = operand(logits)
     if operand(pos_weight).shape.rank:
         raise NotKnown("one weight")
-    return Result(broadcasted("tensors", operand(labels).shape, found.shape), narrowed(found))
+    return Result(same_labels(operand(labels).shape, found.shape), narrowed(found))
 
 
 @function("tensorflow.nn.ctc_loss")

@@ -10,7 +10,7 @@ from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
 from shapewright.knowledge.tensorflow.common import alike, check_updates
 from shapewright.tensors.dimension import Dim, same_length
-from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.tensors.shape import Shape
 from shapewright.values.value import UNKNOWN
 
 
@@ -92,7 +92,11 @@ def scatter_nd(indices: Any, updates: Any, shape: Any, *_: Any, **__: Any) -> Re
 
     >>> {name}([[0], [2]], tf.ones((2, 4)), [5, 4])
     """
-    return Result(sizes_of(shape), narrowed(operand(updates)))
+    wanted, found = sizes_of(shape), operand(updates)
+    if not operand(indices).shape.rank:
+        raise NotKnown("positions")
+    check_updates(wanted, operand(indices).shape, found.shape)
+    return Result(wanted, narrowed(found))
 
 
 @function(*spelled("tensorflow.tensor_scatter_nd_", "add sub max min"))
@@ -113,7 +117,16 @@ def reverse_sequence(
 
     >>> {name}(tf.ones((2, 3)), [1, 2], seq_axis=1, batch_axis=0)
     """
-    return alike(operand(input))
+    found, lengths = operand(input), operand(seq_lengths).shape
+    if lengths.rank != 1 or axis_of(seq_axis, found.shape.rank) == axis_of(batch_axis or 0, found.shape.rank):
+        raise NotKnown("a length for each sequence")
+    if same_length(lengths[0], found.shape[batch_axis or 0]) is False:
+        raise NotKnown("a length for each sequence")
+    longest = found.shape[seq_axis].size
+    known = [n for n in (seq_lengths if isinstance(seq_lengths, (list, tuple)) else ()) if isinstance(n, int)]
+    if isinstance(longest, int) and any(n > longest for n in known):
+        raise NotKnown("lengths of the axis")
+    return alike(found)
 
 
 @function("tensorflow.identity_n")
@@ -163,8 +176,9 @@ def unravel_index(indices: Any, dims: Any, name: Any = None) -> Result:
     sizes = sizes_of(dims)
     if any(isinstance(size, int) and size < 0 for size in sizes.sizes) or not is_int(found.dtype):
         raise NotKnown("sizes, and whole numbers")
-    flat = found.shape if found.shape.rank < 2 else Shape((number_of_elements(found.shape),))
-    return Result(Shape((sizes.rank, *flat)), narrowed(found))
+    if found.shape.rank > 1 or not sizes.rank:
+        raise NotKnown("one position, or some in a row")
+    return Result(Shape((sizes.rank, *found.shape)), narrowed(found))
 
 
 @function("tensorflow.histogram_fixed_width")
@@ -175,7 +189,11 @@ def histogram_fixed_width(
 
     >>> {name}(tf.ones((5,)), [0.0, 5.0], nbins=7)
     """
-    return Result(Shape((size_of(nbins),)), chosen_dtype(dtype, None))
+    to = chosen_dtype(dtype, None)
+    dtypes = {narrowed(operand(values)), narrowed(operand(value_range))}
+    if to not in ("int32", "int64") or len(dtypes) > 1:
+        raise NotKnown("whole numbers, and one dtype")
+    return Result(Shape((size_of(nbins),)), to)
 
 
 @function("tensorflow.is_tensor")

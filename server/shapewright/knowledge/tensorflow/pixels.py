@@ -7,9 +7,10 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import narrowed, operand, size_of, sizes_of
 from shapewright.knowledge.arrays.shapes import broadcasted, swapped
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result, refuse, sized_by_data
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, refuse, sized_by_data
 from shapewright.knowledge.tensorflow.common import (
     alike,
+    alike_shapes,
     bracketed,
     flag,
     leading,
@@ -41,11 +42,11 @@ def grayscale_to_rgb(images: Any, name: Any = None) -> Result:
     """
     found = operand(images)
     last = found.shape[-1].size if found.shape.rank else None
+    if found.shape.rank < 3 or not isinstance(images, Given):
+        raise NotKnown("images")
     if isinstance(last, int) and last != 1:
         text = "Last dimension of a grayscale image should be size 1."
         refuse("axes", text, shape=found.shape, expected=3, channels=1)
-    if found.shape.rank < 3:
-        raise NotKnown("images")
     return Result(found.shape.replace(-1, 3), narrowed(found))
 
 
@@ -104,7 +105,16 @@ def stateless_flip(image: Any, seed: Any) -> Result:
     return alike(operand(image))
 
 
-@function(*spelled("tensorflow.image.stateless_random_", "brightness hue"))
+@function("tensorflow.image.stateless_random_hue")
+def stateless_hue(image: Any, max_delta: Any, seed: Any) -> Result:
+    """The same shape and dtype; of a size that is not known there are three channels.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.2, seed=(1, 2))
+    """
+    return _coloured(image)
+
+
+@function("tensorflow.image.stateless_random_brightness")
 def stateless_change(image: Any, max_delta: Any, seed: Any) -> Result:
     """The same shape and dtype.
 
@@ -113,7 +123,16 @@ def stateless_change(image: Any, max_delta: Any, seed: Any) -> Result:
     return alike(operand(image))
 
 
-@function(*spelled("tensorflow.image.stateless_random_", "contrast saturation"))
+@function("tensorflow.image.stateless_random_saturation")
+def stateless_saturation(image: Any, lower: Any, upper: Any, seed: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.ones((8, 9, 3)), 0.2, 0.5, seed=(1, 2))
+    """
+    return _coloured(image)
+
+
+@function("tensorflow.image.stateless_random_contrast")
 def stateless_change_between(image: Any, lower: Any, upper: Any, seed: Any = None) -> Result:
     """The same shape and dtype.
 
@@ -190,8 +209,10 @@ def crop_and_resize(
     >>> {name}(tf.ones((2, 8, 9, 3)), tf.zeros((5, 4)), tf.zeros((5,), tf.int32), (4, 6))
     """
     shape, size = operand(image).shape, sizes_of(crop_size)
-    if shape.rank != 4 or size.rank != 2:
+    given, places = operand(boxes).shape, operand(box_indices).shape
+    if shape.rank != 4 or size.rank != 2 or given.rank != 2 or places.rank != 1:
         raise NotKnown("a batch of images and two sizes")
+    alike_shapes(given, Shape((places[0], 4)))
     return Result(Shape((operand(boxes).shape[0], *size, shape[-1])), "float32")
 
 
@@ -204,7 +225,7 @@ def rot90(image: Any, k: Any = 1, name: Any = None) -> Result:
     """
     found = operand(image)
     shape = _image(found.shape, least=True)
-    if not isinstance(k, int) or isinstance(k, bool):
+    if not isinstance(k, int) or isinstance(k, bool) or TRACED.get():  # a graph has all turns in it
         sides = shape.dims[-3:-1]
         kept = sides[0].size == sides[1].size and sides[0].is_known
         if not kept:
@@ -301,6 +322,8 @@ def extract_patches(images: Any, sizes: Any, strides: Any, rates: Any, padding: 
     >>> {name}(images=tf.ones((2, 10, 12, 3)), sizes=[1, 3, 3, 1], strides=[1, 2, 2, 1], rates=[1, 1, 1, 1], padding="SAME")
     """
     found = operand(images)
+    if not all(isinstance(value, (list, tuple)) and len(value) == 4 for value in (sizes, strides, rates)):
+        raise NotKnown("a number for each axis")
     if found.shape.rank != 4:
         refuse_rank(found.shape, 4, f"input must be 4-dimensional{bracketed(found.shape.sizes)}")
     window, steps, holes = (spatial(value, 2) for value in (sizes, strides, rates))
@@ -316,7 +339,11 @@ def draw_bounding_boxes(images: Any, boxes: Any, colors: Any, name: Any = None) 
 
     >>> {name}(tf.ones((2, 8, 9, 3)), tf.zeros((2, 1, 4)), None)
     """
-    return alike(operand(images))
+    found, given = operand(images), operand(boxes).shape
+    if given.rank != 3 or found.shape.rank != 4:
+        raise NotKnown("boxes in images")
+    alike_shapes(given, Shape((found.shape[0], given[1], 4)))
+    return alike(found)
 
 
 @function("tensorflow.image.non_max_suppression")
@@ -325,6 +352,10 @@ def non_max_suppression(boxes: Any, scores: Any, max_output_size: Any, *_: Any, 
 
     >>> {name}(tf.zeros((5, 4)), tf.zeros((5,)), 3)
     """
+    given, found = operand(boxes).shape, operand(scores).shape
+    if given.rank != 2 or found.rank != 1:
+        raise NotKnown("boxes")
+    alike_shapes(given, Shape((found[0], 4)))
     return Result(Shape((sized_by_data(),)), "int32")
 
 

@@ -9,6 +9,7 @@ from shapewright.knowledge.arrays.arguments import operand, promoted
 from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Misfit, NotKnown, Result
 from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
 
 
 @function("tensorflow.matmul", "tensorflow.linalg.matmul")
@@ -65,4 +66,7 @@ def einsum(equation: str, /, *inputs: Any, **_: Any) -> Result:
     >>> {name}("...i->...", tf.ones((2, 3, 4)))
     """
     found = [operand(value) for value in inputs]
-    return Result(shapes.einsum(equation, [x.shape for x in found]), promoted("tensorflow", *found))
+    shape = shapes.einsum(equation, [x.shape for x in found], strict=True)
+    if len({x.dtype for x in found if x.library is Library.TENSORFLOW}) > 1 or "bool" in {x.dtype for x in found}:
+        raise NotKnown("numbers of one dtype")
+    return Result(shape, promoted("tensorflow", *found))

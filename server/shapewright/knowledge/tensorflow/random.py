@@ -7,7 +7,7 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import chosen_dtype, narrowed, operand, plain_sizes, size_of
 from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.knowledge.rule import TRACED, NotKnown, Result
 from shapewright.tensors.shape import Shape
 
 
@@ -34,7 +34,7 @@ def uniform(
     >>> {name}((), 0, 10, tf.int32)
     >>> {name}(shape=(2,), minval=-1.0, maxval=1.0)
     """
-    return _sample(shape, dtype, minval, maxval)
+    return _sample(shape, dtype, minval, maxval, whole=True)
 
 
 @method("Random.normal", "Random.truncated_normal")
@@ -57,7 +57,7 @@ def drawn_uniform(
     >>> tf.random.Generator.from_seed(1).{name}((2, 3))
     >>> tf.random.Generator.from_seed(1).{name}([4], 0, 10, tf.int32)
     """
-    return _sample(shape, dtype, minval, maxval)
+    return _sample(shape, dtype, minval, maxval, whole=True)
 
 
 @function("tensorflow.random.stateless_truncated_normal")
@@ -83,6 +83,8 @@ def gamma(
     rest = operand(alpha).shape
     if beta is not None:
         rest = broadcasted("tensors", rest, operand(beta).shape)
+    if TRACED.get() and None in rest.sizes:
+        raise NotKnown("what a graph works out")
     return Result(Shape((*plain_sizes(shape), *rest)), chosen_dtype(dtype, None))
 
 
@@ -101,6 +103,8 @@ def stateless_categorical(logits: Any, num_samples: Any, seed: Any, dtype: Any =
 
     >>> {name}(tf.zeros((4, 3)), 2, seed=(1, 2))
     """
+    if chosen_dtype(dtype, None) not in ("int32", "int64"):
+        raise NotKnown("whole numbers")
     return categorical(logits, num_samples, dtype)
 
 
@@ -122,7 +126,7 @@ def stateless_uniform(
 
     >>> {name}((2, 3), seed=(1, 2))
     """
-    return _sample(shape, dtype, minval, maxval)
+    return _sample(shape, dtype, minval, maxval, whole=True)
 
 
 @function("tensorflow.random.stateless_normal")
@@ -136,11 +140,14 @@ def stateless_normal(
     return _sample(shape, dtype, mean, stddev)
 
 
-def _sample(shape: Any, dtype: Any, *bounds: Any) -> Result:
+def _sample(shape: Any, dtype: Any, *bounds: Any, whole: bool = False) -> Result:
     """Numbers between bounds that are numbers themselves."""
     if any(operand(bound).shape.rank for bound in bounds if bound is not None):
         raise NotKnown("bounds that are numbers")
-    return Result(plain_sizes(shape), chosen_dtype(dtype, None))
+    to = chosen_dtype(dtype, None)
+    if to is not None and not to.startswith(("float", "bfloat", "int", "uint") if whole else ("float", "bfloat")):
+        raise NotKnown("a dtype of numbers")
+    return Result(plain_sizes(shape), to)
 
 
 @function("tensorflow.random.shuffle")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import chosen_dtype, narrowed, operand, size_of
+from shapewright.knowledge.arrays.arguments import axes_of, chosen_dtype, narrowed, operand, size_of
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result
 from shapewright.knowledge.tensorflow.common import ABSENT, alike, complex_of, first_operand, flag, leading, real_of
@@ -114,7 +114,9 @@ def fftshift(x: Any, axes: Any = None, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((2, 4)))
     """
-    return alike(operand(x))
+    found = operand(x)
+    axes_of(axes, found.shape.rank)
+    return alike(found)
 
 
 def _lengths(fft_length: Any, count: int) -> list[Dim]:
@@ -127,7 +129,7 @@ def _real_fft(input_tensor: Any, fft_length: Any, count: int) -> Result:
     found = operand(input_tensor)
     lead = leading(found.shape, count)
     dims = list(found.shape.dims[-count:]) if fft_length is None else _lengths(fft_length, count)
-    if count > 1 and TRACED.get() and any(dim.is_dynamic for dim in dims):
+    if TRACED.get() and any(dim.is_dynamic for dim in dims):
         raise NotKnown("sizes that are known before")
     return Result(Shape((*lead, *dims[:-1], dims[-1] // 2 + 1)), complex_of(narrowed(found)))
 
@@ -204,7 +206,7 @@ def dct(input: Any, type: Any = 2, n: Any = None, axis: Any = -1, norm: Any = No
     >>> {name}(tf.ones((2, 10)))
     """
     found = operand(input)
-    if n is not None or axis != -1:
+    if n is not None or axis != -1 or type not in (1, 2, 3, 4) or not isinstance(input, Given):
         raise NotKnown("all of the last axis")
     return alike(found)
 
@@ -236,7 +238,14 @@ def mel_weights(
     >>> {name}()
     >>> {name}(80, num_spectrogram_bins=513, sample_rate=22050)
     """
-    return Result(Shape((size_of(num_spectrogram_bins), size_of(num_mel_bins))), chosen_dtype(dtype, None))
+    given = (num_mel_bins, num_spectrogram_bins, sample_rate, lower_edge_hertz, upper_edge_hertz)
+    numbers = [value for value in given if isinstance(value, (int, float))]
+    to = chosen_dtype(dtype, None)
+    if any(number <= 0 for number in numbers) or not _of_fractions(dtype):
+        raise NotKnown("numbers, bins and a dtype that there can be")
+    if len(numbers) == len(given) and not lower_edge_hertz < upper_edge_hertz <= sample_rate / 2:
+        raise NotKnown("frequencies that there can be")
+    return Result(Shape((size_of(num_spectrogram_bins), size_of(num_mel_bins))), to)
 
 
 @function(*spelled("tensorflow.signal.", "hann_window hamming_window"))
@@ -245,4 +254,12 @@ def window(window_length: Any, periodic: Any = True, dtype: Any = "float32", nam
 
     >>> {name}(100)
     """
+    if not _of_fractions(dtype):
+        raise NotKnown("a dtype of TensorFlow's for fractions")
     return Result(Shape((size_of(window_length),)), chosen_dtype(dtype, None))
+
+
+def _of_fractions(dtype: Any) -> bool:
+    """Whether a dtype is one of TensorFlow's for fractions: its name alone is not taken. `float32` is our default."""
+    name = chosen_dtype(dtype, None)
+    return name is not None and name.startswith("float") and (not isinstance(dtype, str) or dtype == "float32")

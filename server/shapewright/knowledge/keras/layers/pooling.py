@@ -21,7 +21,7 @@ def _pooling(x: Given, spatial: int, pool_size: Ints, strides: Any, padding: str
     sizes = [window_size(x.axis(first + n), pool[n], steps[n], padding) for n in range(spatial)]
     among = range(first, first + spatial)  # Keras writes -1 for an open size among these
     written = ["-1" if d.is_dynamic and n in among else str(d) for n, d in enumerate(x.shape)]
-    width = max(map(len, written)) if "None" not in written else 0
+    width = 0 if any(d.is_dynamic for d in x.shape) else max(map(len, written))
     spaced = " ".join(text.rjust(width) for text in written)  # as NumPy prints it
     refuse_negative(
         sizes,

@@ -206,6 +206,8 @@ def squareplus(x: Any, b: Any = 4) -> Result:
 
     >>> {name}(Input((4, 3)))
     """
+    if not isinstance(b, (int, float)):
+        raise NotKnown("a number")
     return _float_or_silent(x)
 
 
@@ -273,6 +275,7 @@ def sparsemax(x: Any, axis: Any = -1) -> Result:
 
     >>> {name}(np.ones((2, 3), "float32"))
     """
+    axis_of(axis, operand(x).shape.rank)
     return _float_or_silent(x)
 
 

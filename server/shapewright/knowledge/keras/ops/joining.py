@@ -91,7 +91,10 @@ def append(x1: Any, x2: Any, axis: Any = None) -> Result:
     a, b = operand(x1), operand(x2)
     if axis is None:
         return Result(Shape((number_of_elements(a.shape) + number_of_elements(b.shape),)), promoted("keras", a, b))
-    return Result(shapes.concatenated([a.shape, b.shape], axis), promoted("keras", a, b))
+    made = shapes.concatenated([a.shape, b.shape], axis)
+    if Library.KERAS in (a.library, b.library) and a.shape.replace(axis, 0).sizes != b.shape.replace(axis, 0).sizes:
+        raise NotKnown("which of the sizes Keras takes")
+    return Result(made, promoted("keras", a, b))
 
 
 def _cut(x: Any, parts: Any, axis: int, uneven: bool = False) -> Sequence[Result]:
@@ -189,7 +192,10 @@ def diag(x: Any, k: Any = 0) -> Result:
     """
     found = operand(x)
     if found.shape.rank == 2:
-        return Result(shapes.diagonal(found.shape, k), narrowed(found))
+        made = shapes.diagonal(found.shape, k)
+        if made[0].size == 0:
+            raise NotKnown("a diagonal of the matrix")
+        return Result(made, narrowed(found))
     return _on_diagonal(found.shape, k, narrowed(found))
 
 

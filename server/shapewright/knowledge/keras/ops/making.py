@@ -58,6 +58,9 @@ def eye(N: Any, M: Any = None, k: Any = 0, dtype: Any = None) -> Result:
     rows, columns = size_of(N), size_of(N if M is None else M)
     if any(isinstance(dim.size, int) and dim.size < 1 for dim in (rows, columns)):
         raise NotKnown("sizes")
+    ends = [dim.size for dim in (rows, columns) if isinstance(dim.size, int)]
+    if not isinstance(k, int) or any(abs(k) >= end for end in ends):
+        raise NotKnown("a diagonal of the matrix")
     return Result(Shape((rows, columns)), chosen_dtype(dtype, "float32"))
 
 
@@ -144,7 +147,10 @@ def one_hot(x: Any, num_classes: Any, axis: Any = -1, dtype: Any = None, sparse:
     """
     if not isinstance(axis, int) or sparse is not False:
         raise NotKnown("axis")
-    return Result(operand(x).shape.insert(axis, size_of(num_classes)), chosen_dtype(dtype, "float32"))
+    found = operand(x)
+    if not -1 <= axis <= found.shape.rank - (found.library is Library.KERAS):
+        raise NotKnown("axis")
+    return Result(found.shape.insert(axis, size_of(num_classes)), chosen_dtype(dtype, "float32"))
 
 
 @function("keras.ops.shape")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import Operand, axis_of, narrowed, operand, promoted
+from shapewright.knowledge.arrays.arguments import Operand, axes_of, axis_of, narrowed, operand, promoted
 from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.keras.layers.convolutional import spread_size
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, window_size
@@ -225,6 +225,7 @@ def layer_normalization(
     >>> {name}(Input((4, 3)))
     """
     found = operand(x)
+    axes_of(axis, found.shape.rank)
     if gamma is not None or beta is not None:
         for part in (gamma, beta):
             if part is not None and broadcasted("keras", found.shape, operand(part).shape) != found.shape:
@@ -277,6 +278,8 @@ def binary_crossentropy(target: Any, output: Any, from_logits: Any = False) -> R
     a, b = operand(target), operand(output)
     if a.shape.rank != b.shape.rank or any(same_length(p, q) is False for p, q in zip(a.shape, b.shape, strict=True)):
         raise NotKnown("one shape")
+    if Library.KERAS in (a.library, b.library) and a.shape.sizes != b.shape.sizes:
+        raise NotKnown("one shape")
     return Result(b.shape, "float32" if narrowed(b) == "float32" else None)
 
 
@@ -306,6 +309,8 @@ def sparse_categorical_crossentropy(target: Any, output: Any, from_logits: Any =
     if axis not in (-1, b.shape.rank - 1) or wanted.rank != rest.rank:
         raise NotKnown("targets that fit")
     if any(same_length(p, q) is False for p, q in zip(wanted, rest, strict=True)):
+        raise NotKnown("targets that fit")
+    if Library.KERAS in (a.library, b.library) and wanted.sizes != rest.sizes:
         raise NotKnown("targets that fit")
     return Result(rest, "float32" if narrowed(b) == "float32" else None)
 
@@ -354,7 +359,8 @@ def multi_hot(
     found = operand(inputs)
     if not isinstance(num_classes, int) or axis != -1 or sparse is not False or found.shape.rank not in (1, 2):
         raise NotKnown("num_classes")
-    return Result(Shape((*found.shape.dims[:-1], num_classes)), "float32" if dtype is None else None)
+    floats = dtype is None and found.library is not Library.KERAS
+    return Result(Shape((*found.shape.dims[:-1], num_classes)), "float32" if floats else None)
 
 
 # -- blocks of an image as channels

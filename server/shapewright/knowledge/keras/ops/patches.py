@@ -85,6 +85,8 @@ def gaussian_blur(images: Any, kernel_size: Any = (3, 3), sigma: Any = (1.0, 1.0
 
     >>> {name}(np.ones((2, 4, 5, 3), "float32"))
     """
+    if not all(isinstance(value, (tuple, list)) and len(value) == 2 for value in (kernel_size, sigma)):
+        raise NotKnown("pairs")
     return _kept(images)
 
 
@@ -242,6 +244,8 @@ def _patches(found: Operand, spatial: int, size: Any, strides: Any, dilation: An
     windows = per_axis(size, spatial)
     steps = windows if strides is None else per_axis(strides, spatial)
     rates = per_axis(dilation, spatial)
+    if min(rates) < 1:
+        raise NotKnown("steps between the pixels")
     first, count = shape.rank - spatial - 1, 1
     dims = list(shape.dims)
     for n in range(spatial):

@@ -11,6 +11,7 @@ from shapewright.knowledge.registry import function
 from shapewright.knowledge.rule import Given, NotKnown, Result
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.tensor import Library
 
 
 @function("keras.ops.matmul")
@@ -31,7 +32,10 @@ def dot(x1: Any, x2: Any) -> Result:
     >>> {name}(np.ones((2, 3), "float32"), np.ones((4, 3, 5), "float32"))
     """
     a, b = tensors(x1, x2)
-    return Result(shapes.dot(a.shape, b.shape), promoted("keras", a, b))
+    made = shapes.dot(a.shape, b.shape)
+    if Library.KERAS in (a.library, b.library) and b.shape.rank == 1 and a.shape.rank and a.shape[-1].size != b.shape[0].size:
+        raise NotKnown("sizes that Keras finds equal")
+    return Result(made, promoted("keras", a, b))
 
 
 @function("keras.ops.tensordot")
@@ -67,7 +71,10 @@ def einsum(subscripts: str, /, *operands: Any, **_: Any) -> Result:
     found = [operand(x) for x in operands]
     if not all(isinstance(x, Given) for x in operands):
         raise NotKnown("tensors")
-    return Result(shapes.einsum(subscripts, [x.shape for x in found]), promoted("keras", *found))
+    runs = not any(x.library is Library.KERAS for x in found)
+    if runs and any(x.dtype == "bool" for x in found):
+        raise NotKnown("numbers")
+    return Result(shapes.einsum(subscripts, [x.shape for x in found], strict=runs), promoted("keras", *found))
 
 
 @function("keras.ops.rearrange")

@@ -22,7 +22,7 @@ def _float(x: Any, axis: Any, keepdims: Any) -> Result:
 
 @function(
     *spelled("keras.ops.", "mean std var sum logsumexp median amax amin ptp"),
-    *spelled("keras.ops.", "nanmax nanmean nanmedian nanmin nanprod nanstd nansum nanvar"),
+    *spelled("keras.ops.", "nanmax nanmean nanmin nanprod nanstd nansum nanvar"),
 )
 def reduction(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
     """Without the reduced axes, or with 1 in their place.
@@ -34,6 +34,17 @@ def reduction(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
     return _float(x, axis, keepdims)
 
 
+@function("keras.ops.nanmedian")
+def nanmedian(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
+    """Without the reduced axes, or with 1 in their place.
+
+    >>> {name}(np.ones((2, 3), "float32"), axis=1)
+    """
+    if operand(x).dtype == "bool":
+        raise NotKnown("numbers")
+    return _float(x, axis, keepdims)
+
+
 @function("keras.ops.prod")
 def prod(x: Any, axis: Any = None, keepdims: Any = False, dtype: Any = None) -> Result:
     """Without the reduced axes, or with 1 in their place.
@@ -41,6 +52,8 @@ def prod(x: Any, axis: Any = None, keepdims: Any = False, dtype: Any = None) -> 
     >>> {name}(Input((4, 3)), axis=-1)
     """
     made = _float(x, axis, keepdims)
+    if operand(x).dtype == "bool":
+        raise NotKnown("numbers")
     return made if dtype is None else Result(made.shape)
 
 
@@ -199,7 +212,9 @@ def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: Any = -1) -> Result:
     if x is not None and operand(x).shape.rank != 1:
         raise NotKnown("places that fit")
     found = operand(y)
-    return _float(y, axis_of(axis, found.shape.rank), False)
+    if axis_of(axis, found.shape.rank) != found.shape.rank - 1:
+        raise NotKnown("the last axis")
+    return _float(y, -1, False)
 
 
 @function("keras.ops.bincount")
@@ -211,6 +226,8 @@ def bincount(x: Any, weights: Any = None, minlength: Any = 0, sparse: Any = Fals
     found = operand(x)
     if sparse is not False or found.shape.rank not in (1, 2):
         raise NotKnown("a dense result")
+    if weights is not None and operand(weights).shape.sizes != found.shape.sizes:
+        raise NotKnown("a weight for each element")
     return Result(Shape((*found.shape.dims[:-1], UNNAMED)))
 
 
@@ -245,6 +262,8 @@ def argpartition(x: Any, kth: Any, axis: Any = -1) -> Result:
     size = found.shape[axis_of(axis, found.shape.rank)].size
     if not isinstance(kth, int) or not isinstance(size, int) or not 0 <= kth < size:
         raise NotKnown("a place on the axis")
+    if found.library is not Library.KERAS and any(not isinstance(n, int) or kth >= n for n in found.shape.sizes):
+        raise NotKnown("a place on each axis")  # Keras looks for it on all of them
     return Result(found.shape, "int32")
 
 
@@ -277,6 +296,8 @@ def segments(data: Any, segment_ids: Any, num_segments: Any = None, sorted: Any 
     >>> {name}(np.ones((4, 3), "float32"), np.array([0, 0, 1, 2]))
     """
     found = operand(data)
+    if found.library is not Library.KERAS and operand(segment_ids).library is Library.KERAS:
+        raise NotKnown("two tensors of one kind")
     if operand(segment_ids).shape.rank != 1 or not found.shape.rank:
         raise NotKnown("rows")
     count = Dim(UNNAMED) if num_segments is None else size_of(num_segments)

@@ -11,6 +11,7 @@ from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.keras.ops.joining import joined
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
 
@@ -66,6 +67,8 @@ def transpose(x: Any, axes: Any = None) -> Result:
     >>> {name}(Input((4, 3)), (0, 2, 1))
     >>> {name}(np.ones((2, 6), "float32"))
     """
+    if not isinstance(x, Given) and axes is not None:
+        raise NotKnown("a tensor")
     return _alike(x, lambda shape: shapes.transposed(shape, axes))
 
 
@@ -139,6 +142,8 @@ def broadcast_to(x: Any, shape: Any) -> Result:
 
     >>> {name}(np.ones((1, 3), "float32"), (4, 3))
     """
+    if isinstance(shape, (int, Dim)):
+        raise NotKnown("a size for each axis")
     return _alike(x, lambda given: shapes.broadcast_to(given, shape))
 
 
@@ -241,7 +246,17 @@ def take(x: Any, indices: Any, axis: Any = None) -> Result:
         raise NotKnown("whole numbers")
     if not isinstance(x, Given) and places.library is Library.KERAS:
         raise NotKnown("a tensor")
+    if operand(x).library is not Library.KERAS and not _are_on(operand(x).shape, indices, axis):
+        raise NotKnown("places on the axis")
     return _alike(x, lambda shape: shapes.taken(shape, places.shape, axis))
+
+
+def _are_on(shape: Shape, indices: Any, axis: Any) -> bool:
+    """Whether the places that a list says are on the axis."""
+    size = number_of_elements(shape).size if axis is None else shape[axis].size if isinstance(axis, int) else None
+    places = indices if isinstance(indices, (list, tuple)) else [indices]
+    known = [place for place in places if isinstance(place, int)]
+    return not isinstance(size, int) or all(-size <= place < size for place in known)
 
 
 @function("keras.ops.take_along_axis")
@@ -279,6 +294,10 @@ def slice_(inputs: Any, start_indices: Any, shape: Any) -> Result:
     starts = len(start_indices) if isinstance(start_indices, (tuple, list)) else len(wanted)
     if any(dim.size == -1 for dim in wanted) or len(wanted) != found.shape.rank or starts != found.shape.rank:
         raise NotKnown("sizes")
+    begins = start_indices if isinstance(start_indices, (tuple, list)) else ()
+    for begin, dim, whole in zip(begins, wanted, found.shape, strict=False):
+        if all(isinstance(n, int) for n in (begin, dim.size, whole.size)) and begin + dim.size > whole.size:
+            raise NotKnown("a part of it")
     return Result(Shape(wanted), narrowed(found))
 
 
