@@ -101,7 +101,8 @@ def _compared_elements(run: Run, op: ast.cmpop, a: Value, b: Value, node: ast.Co
         run.store.note_node(history)
     made = Tensor(None, "bool", library, history, any_doubtful(a, b))
     ordered = not isinstance(op, (ast.Eq, ast.NotEq))
-    if library is Library.TENSORFLOW and ordered and refuses_dtypes(a, b, arithmetic=True):
+    complex_ = any(isinstance(x, Tensor) and (x.dtype or "").startswith("complex") for x in (a, b))
+    if library is Library.TENSORFLOW and ordered and (complex_ or refuses_dtypes(a, b, arithmetic=True)):
         return replace(made, doubtful=True)
     shape = broadcast_operands(run, shapes[0], shapes[1], made, node, frame)
     if shape is None:

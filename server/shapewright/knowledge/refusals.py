@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shapewright.knowledge.rule import Misfit
+from shapewright.tensors.broadcast import BroadcastError, broadcast
 from shapewright.tensors.einsum import split_equation
 from shapewright.tensors.shape import Shape
 
@@ -117,6 +118,10 @@ def _product_of_tensorflow(name: str, facts: Facts) -> str | None:
         return None
     if min(a.rank, b.rank) < 2:
         return _product_rank(name, facts)
+    try:
+        broadcast(Shape(a.dims[:-2]), Shape(b.dims[:-2]))
+    except BroadcastError:  # it looks at these first
+        return _lead_of_tensorflow(name, facts)
     return f"Matrix size-incompatible: In[0]: {_square(a)}, In[1]: {_square(b)}" if name in ("matmul", "@") else None
 
 

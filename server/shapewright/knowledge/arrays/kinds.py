@@ -77,10 +77,15 @@ def _kind(name: str, x: Any) -> str | None:
         known = x.library is Library.TENSORFLOW or not name.startswith("tensorflow.")
         return x.dtype if known else None
     if isinstance(x, (list, tuple, Shape)):
-        leaves = set(map(type, _leaves(x)))
-        plain = leaves and leaves <= {int, float, Dim}
-        return None if not plain else "[float]" if float in leaves else "[int]"
-    return "float" if type(x) is float else "int" if type(x) in (int, Dim) else None
+        kinds = set(map(_number, _leaves(x)))
+        return None if not kinds or None in kinds else "[float]" if "float" in kinds else "[int]"
+    return _number(x)
+
+
+def _number(x: Any) -> str | None:
+    if isinstance(x, bool):
+        return None
+    return "float" if isinstance(x, float) else "int" if isinstance(x, (int, Dim)) else None
 
 
 def _leaves(items: Iterable[Any]) -> Iterator[Any]:

@@ -15,9 +15,9 @@ keras.ops.conj:x keras.ops.conjugate:x keras.ops.real:x keras.ops.sign:x keras.o
 tensorflow.dtypes.saturate_cast:value tensorflow.math.conj:x tensorflow.math.real:input
 tensorflow.math.reduce_euclidean_norm:input_tensor tensorflow.math.reduce_mean:input_tensor
 tensorflow.math.reduce_prod:input_tensor tensorflow.math.reduce_sum:input_tensor tensorflow.math.square:x
-tensorflow.nn.scale_regularization_loss:per_example_loss tensorflow.reduce_mean:input_tensor
+tensorflow.nn.scale_regularization_loss:regularization_loss tensorflow.reduce_mean:input_tensor
 tensorflow.reduce_prod:input_tensor tensorflow.reduce_sum:input_tensor tensorflow.saturate_cast:value
-tensorflow.square:x tensorflow.where:x
+tensorflow.square:x
 """,
     "bool complex64": """
 keras.ops.leaky_relu:x keras.ops.ptp:x keras.ops.relu6:x keras.ops.relu:x keras.ops.round:x keras.ops.unique:x
@@ -51,7 +51,7 @@ tensorflow.image.stateless_random_hue:image tensorflow.image.stateless_random_sa
 tensorflow.math.segment_max:data tensorflow.math.segment_min:data tensorflow.math.top_k:input
 tensorflow.math.unsorted_segment_max:data tensorflow.math.unsorted_segment_mean:data
 tensorflow.math.unsorted_segment_min:data tensorflow.nn.max_pool1d:input tensorflow.nn.max_pool2d:input
-tensorflow.nn.top_k:input tensorflow.sort:x
+tensorflow.nn.top_k:input tensorflow.sort:values
 """,
     "bool complex64 int float [float]/int32": """
 tensorflow.linalg.cross:a tensorflow.linalg.cross:b tensorflow.tensor_scatter_nd_max:tensor
@@ -353,6 +353,9 @@ tensorflow.math.logical_or:x tensorflow.math.logical_or:y tensorflow.math.logica
 tensorflow.math.reduce_all:input_tensor tensorflow.math.reduce_any:input_tensor tensorflow.reduce_all:input_tensor
 tensorflow.reduce_any:input_tensor
 """,
+    "uint8 int32 int64 float64 complex64": """
+tensorflow.where:y
+""",
 }
 ALL = {
     "bool": """
@@ -365,7 +368,7 @@ keras.ops.subtract
     "bool uint8": """
 keras.ops.dot_product_attention
 """,
-    "uint8 int32 int64 float32 float64 complex64": """
+    "float32": """
 tensorflow.where
 """,
 }
@@ -435,7 +438,7 @@ tensorflow.nn.top_k:input tensorflow.searchsorted:sorted_sequence tensorflow.sea
 tensorflow.signal.dct:input tensorflow.signal.fft:input tensorflow.signal.fftshift:x tensorflow.signal.frame:signal
 tensorflow.signal.idct:input tensorflow.signal.ifft:input tensorflow.signal.ifftshift:x
 tensorflow.signal.irfft:input_tensor tensorflow.signal.mfccs_from_log_mel_spectrograms:log_mel_spectrograms
-tensorflow.signal.rfft:input_tensor tensorflow.signal.stft:signals tensorflow.sort:x tensorflow.split:value
+tensorflow.signal.rfft:input_tensor tensorflow.signal.stft:signals tensorflow.sort:values tensorflow.split:value
 tensorflow.unstack:value
 """,
     "0 1": """
@@ -568,5 +571,5 @@ tensorflow.nn.weighted_cross_entropy_with_logits:labels:logits tensorflow.not_eq
 tensorflow.searchsorted:sorted_sequence:values tensorflow.subtract:x:y tensorflow.tensor_scatter_nd_add:tensor:updates
 tensorflow.tensor_scatter_nd_max:tensor:updates tensorflow.tensor_scatter_nd_min:tensor:updates
 tensorflow.tensor_scatter_nd_sub:tensor:updates tensorflow.tensor_scatter_nd_update:tensor:updates
-tensorflow.tensordot:a:b tensorflow.truediv:x:y
+tensorflow.tensordot:a:b tensorflow.truediv:x:y tensorflow.where:x:y
 """

@@ -117,6 +117,8 @@ def round_(a: Any, decimals: Any = 0, out: Any = None) -> Result:
     >>> {name}(np.ones((2, 3), "int32"), 2)
     """
     found = operand(a)
+    if found.dtype == "bool" and decimals != 0:
+        raise NotKnown("numbers")
     return Result(found.shape, None if found.dtype == "bool" else found.dtype)
 
 

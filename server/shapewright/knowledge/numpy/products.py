@@ -184,7 +184,7 @@ def pinv(a: Any, rcond: Any = None, hermitian: Any = False, **_: Any) -> Result:
     >>> {name}(np.ones((2, 3)))
     """
     shape, dtype = _matrices(a)
-    return Result(Shape((*shape.dims[:-2], shape[-1], shape[-2])), dtype)
+    return Result(Shape((*shape.dims[:-2], shape[-1], shape[-2])), dtype if operand(a).dtype != "bool" else None)
 
 
 @function("numpy.linalg.det")

@@ -217,6 +217,7 @@ def stack(values: Any, axis: Any = 0, name: Any = "stack") -> Result:
     if not isinstance(axis, int):
         raise NotKnown("axis")
     parts = operands(values)
+    axis_of(axis, parts[0].shape.rank + 1)
     result = stacked([part.shape for part in parts], axis)
     dtype = _common(parts)
     held = [_held(v) for v in values] if result.rank == 1 and isinstance(values, (list, tuple)) else [None]

@@ -42,6 +42,8 @@ def zeros_like(input: Any, dtype: Any = None, name: Any = None, **_: Any) -> Res
     >>> {name}(np.zeros((2, 3)), "int32")
     """
     found = operand(input)
+    if dtype is None and found.dtype == "string":
+        raise NotKnown("numbers")
     return Result(found.shape, chosen_dtype(dtype, narrowed(found)))
 
 

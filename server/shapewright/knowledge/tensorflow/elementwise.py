@@ -12,6 +12,7 @@ from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, refuse, 
 from shapewright.knowledge.tensorflow.common import ABSENT, alike, bracketed, first_operand
 from shapewright.tensors.dimension import same_length
 from shapewright.tensors.shape import Shape, number_of_elements
+from shapewright.values.tensor import Library
 from shapewright.values.value import UNKNOWN
 
 _PLAIN = ("square", "sqrt", "exp", "abs", "sin", "cos", "tan", "tanh", "sigmoid", "round", "floor", "sign", "negative")
@@ -137,7 +138,10 @@ def logical(x: Any, y: Any, name: Any = None) -> Result:
 
     >>> {name}(tf.ones((2, 3), "bool"), tf.ones((3,), "bool"))
     """
-    return Result(broadcasted("tensors", operand(x).shape, operand(y).shape), "bool")
+    a, b = operand(x), operand(y)
+    if any(found.library is Library.TENSORFLOW and found.dtype is None for found in (a, b)):
+        raise NotKnown("bools")
+    return Result(broadcasted("tensors", a.shape, b.shape), "bool")
 
 
 @function("tensorflow.logical_not", "tensorflow.math.logical_not")
@@ -175,6 +179,10 @@ def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Res
     if x is None or y is None:
         raise NotKnown("both or none")
     a, b = operand(x), operand(y)
+    dtypes = {found.dtype for found in (a, b) if found.library is Library.TENSORFLOW}
+    fraction = any(found.library is None and found.dtype == "float64" for found in (a, b))
+    if len(dtypes) > 1 or (fraction and any(is_int(dtype) or dtype == "bool" for dtype in dtypes)):
+        raise NotKnown("one dtype")
     return Result(broadcasted("tensors", operand(condition).shape, a.shape, b.shape), promoted("tensorflow", a, b))
 
 
@@ -276,10 +284,11 @@ def softmax_cross_entropy(labels: Any, logits: Any, axis: Any = -1, name: Any = 
     >>> {name}(labels=tf.ones((2, 3)), logits=tf.ones((2, 3)))
     """
     found = operand(logits)
-    if not isinstance(axis, int) or operand(labels).shape.rank != found.shape.rank or (TRACED.get() and found.shape.rank != 2):
+    given = operand(labels).shape
+    if axis == -1 and not (TRACED.get() and (given.rank, found.shape.rank) != (2, 2)):
+        _compare_rows(given, found.shape)
+    if not isinstance(axis, int) or given.rank != found.shape.rank or (TRACED.get() and given.rank != 2):
         raise NotKnown("rows of one axis")
-    if axis == -1:
-        _compare_rows(operand(labels).shape, found.shape)
     return Result(reduced(broadcasted("tensors", operand(labels).shape, found.shape), axis, False), narrowed(found))
 
 

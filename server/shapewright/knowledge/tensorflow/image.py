@@ -67,6 +67,8 @@ def random_flip(image: Any, seed: Any = None) -> Result:
 
     >>> {name}(tf.ones((8, 9, 3)))
     """
+    if TRACED.get() and operand(image).dtype == "bool":
+        raise NotKnown("numbers")
     return _flipped(image)
 
 
@@ -183,10 +185,10 @@ def rgb_to_grayscale(images: Any, name: Any = None) -> Result:
     >>> {name}(tf.ones((8, 9, 3)))
     """
     found = operand(images)
-    if not found.shape.rank:
+    if found.shape.rank < 2:
         raise NotKnown("images")
     last = found.shape[-1].size
-    if isinstance(last, int) and last != 3 and found.shape.rank > 1:
+    if isinstance(last, int) and last != 3:
         rows = number_of_elements(Shape(found.shape.dims[:-1])).size
         text = f"Matrix size-incompatible: In[0]: [{rows},{last}], In[1]: [3,1]"
         text = f"Dimensions must be equal, but are {last} and 3" if TRACED.get() else text

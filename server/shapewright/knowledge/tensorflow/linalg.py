@@ -8,7 +8,7 @@ from shapewright.knowledge.arrays import shapes
 from shapewright.knowledge.arrays.arguments import Operand, narrowed, operand, promoted
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import TRACED, NotKnown, Result
+from shapewright.knowledge.rule import TRACED, Misfit, NotKnown, Result
 from shapewright.knowledge.tensorflow.common import alike, alike_shapes, complex_of, flag, leading, real_of
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
@@ -330,7 +330,10 @@ def matvec(a: Any, b: Any, transpose_a: Any = False, adjoint_a: Any = False, *_:
         left = shapes.swapped(left, -1, -2)
     if same_length(left[-1], second.shape[-1]) is False:
         raise NotKnown("inner sizes that are equal")
-    lead = broadcasted("tensors", leading(left, 2), leading(second.shape, 1))
+    try:
+        lead = broadcasted("tensors", leading(left, 2), leading(second.shape, 1))
+    except Misfit:
+        raise NotKnown("a vector for each matrix") from None
     return Result(Shape((*lead, left[-2])), promoted("tensorflow", first, second))
 
 

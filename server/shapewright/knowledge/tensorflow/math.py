@@ -150,8 +150,8 @@ def add_n(inputs: Any, *_: Any, **__: Any) -> Result:
     if isinstance(inputs, Given):
         raise NotKnown("a list of tensors")
     parts = operands(inputs)
-    if len({narrowed(part) for part in parts}) > 1:
-        raise NotKnown("tensors of one dtype")
+    if len({narrowed(part) for part in parts}) > 1 or narrowed(parts[0]) == "bool":
+        raise NotKnown("numbers of one dtype")
     return Result(alike_shapes(*(part.shape for part in parts)), narrowed(parts[0]))
 
 

@@ -144,6 +144,8 @@ def conv1d(
     >>> {name}(tf.ones((2, 10, 3)), tf.ones((3, 3, 8)), 2, "SAME")
     >>> {name}(tf.ones((2, 10, 3)), tf.ones((3, 3, 8)), stride=1, padding="VALID")
     """
+    if operand(input).shape.rank < 2:
+        raise NotKnown("sequences")
     return _convolved(input, filters, stride, padding, data_format, dilations, 1, not TRACED.get())
 
 
@@ -457,6 +459,10 @@ def _blocks(input: Any, block_size: Any, data_format: Any) -> tuple[Shape, str |
     return found.shape, narrowed(found), block_size, axes, channels
 
 
+def _divides(number: int, dim: Dim) -> bool:
+    return not isinstance(dim.size, int) or dim.size % number == 0
+
+
 @function("tensorflow.nn.depth_to_space")
 def depth_to_space(input: Any, block_size: Any, data_format: Any = "NHWC", name: Any = None) -> Result:
     """Channels become blocks of pixels.
@@ -464,6 +470,8 @@ def depth_to_space(input: Any, block_size: Any, data_format: Any = "NHWC", name:
     >>> {name}(tf.ones((2, 5, 6, 12)), 2)
     """
     shape, dtype, block, axes, channels = _blocks(input, block_size, data_format)
+    if not _divides(block * block, shape[channels]):
+        raise NotKnown("channels for each block")
     for axis in axes:
         shape = shape.replace(axis, shape[axis] * block)
     return Result(shape.replace(channels, shape[channels] // (block * block)), dtype)
@@ -476,6 +484,8 @@ def space_to_depth(input: Any, block_size: Any, data_format: Any = "NHWC", name:
     >>> {name}(tf.ones((2, 4, 6, 3)), 2)
     """
     shape, dtype, block, axes, channels = _blocks(input, block_size, data_format)
+    if not all(_divides(block, shape[axis]) for axis in axes):
+        raise NotKnown("whole blocks")
     for axis in axes:
         shape = shape.replace(axis, shape[axis] // block)
     return Result(shape.replace(channels, shape[channels] * (block * block)), dtype)

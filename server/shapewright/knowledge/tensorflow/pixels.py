@@ -44,6 +44,8 @@ def grayscale_to_rgb(images: Any, name: Any = None) -> Result:
     last = found.shape[-1].size if found.shape.rank else None
     if found.shape.rank < 3 or not isinstance(images, Given):
         raise NotKnown("images")
+    if isinstance(last, int) and last != 1 and TRACED.get():
+        raise NotKnown("one channel")
     if isinstance(last, int) and last != 1:
         text = "Last dimension of a grayscale image should be size 1."
         refuse("axes", text, shape=found.shape, expected=3, channels=1)
@@ -107,11 +109,12 @@ def stateless_flip(image: Any, seed: Any) -> Result:
 
 @function("tensorflow.image.stateless_random_hue")
 def stateless_hue(image: Any, max_delta: Any, seed: Any) -> Result:
-    """The same shape and dtype; of a size that is not known there are three channels.
+    """The same shape and dtype.
 
     >>> {name}(tf.ones((8, 9, 3)), 0.2, seed=(1, 2))
     """
-    return _coloured(image)
+    _coloured(image)
+    return alike(operand(image))
 
 
 @function("tensorflow.image.stateless_random_brightness")
@@ -129,7 +132,8 @@ def stateless_saturation(image: Any, lower: Any, upper: Any, seed: Any = None) -
 
     >>> {name}(tf.ones((8, 9, 3)), 0.2, 0.5, seed=(1, 2))
     """
-    return _coloured(image)
+    _coloured(image)
+    return alike(operand(image))
 
 
 @function("tensorflow.image.stateless_random_contrast")

@@ -154,8 +154,19 @@ def _same(*shapes: Shape) -> bool:
     )
 
 
-def _of_one_shape(*names: str) -> Callable[[Arguments], bool]:
-    return lambda arguments: _same(*(operand(arguments[name]).shape for name in names))
+def _crossed(arguments: Arguments) -> bool:
+    shapes = [operand(arguments[name]).shape for name in ("a", "b")]
+    return _same(*shapes) and all(shape.rank and shape[-1].size in (3, None) for shape in shapes)
+
+
+def _mirrored(arguments: Arguments) -> bool:
+    """What is mirrored is no wider than the axis."""
+    mode, shape, widths = arguments["mode"], operand(arguments["tensor"]).shape, arguments["paddings"]
+    if mode not in ("REFLECT", "SYMMETRIC") or not isinstance(widths, (list, tuple)):
+        return True
+    less = mode == "REFLECT"
+    pairs = [(n, dim.size) for pair, dim in zip(widths, shape, strict=False) for n in pair]
+    return all(not (isinstance(n, int) and isinstance(size, int)) or n <= size - less for n, size in pairs)
 
 
 def _banded(arguments: Arguments) -> bool:
@@ -196,8 +207,9 @@ def _normed(arguments: Arguments) -> bool:
 
 def _spaced(arguments: Arguments) -> bool:
     """Two numbers of one kind."""
-    kinds = {type(arguments[name]) for name in ("start", "stop")}
-    return arguments["num"] is not None and kinds != {int, float}
+    whole = [isinstance(arguments[name], int) for name in ("start", "stop")]
+    fraction = [isinstance(arguments[name], float) for name in ("start", "stop")]
+    return arguments["num"] is not None and not (any(whole) and any(fraction))
 
 
 def _within(number: Any, least: float, most: float) -> bool:
@@ -231,7 +243,8 @@ _CHECKS: dict[str, Callable[[Arguments], bool]] = {
     "slice": _sliced,
     "gather": _gathered,
     "nn.embedding_lookup": _picked,
-    "linalg.cross": _of_one_shape("a", "b"),
+    "linalg.cross": _crossed,
+    "pad": _mirrored,
     "linalg.band_part": _banded,
     **dict.fromkeys(("math.top_k", "nn.top_k"), _best),
     **dict.fromkeys(

@@ -39,6 +39,8 @@ def _stacked(xs: Any, rank: int, axis: int) -> Result:
     found = operands(xs)
     grown = [at_least(x.shape, rank) for x in found]
     at = 0 if rank == 1 and grown[0].rank == 1 else axis
+    if at != axis and any(x.library is Library.KERAS for x in found):
+        raise NotKnown("rows")
     return Result(joined(shapes.concatenated(grown, at), found, grown, at), promoted("keras", *found))
 
 

@@ -9,7 +9,7 @@ from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.keras.layers.convolutional import spread_size
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, window_size
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import NotKnown, Result
+from shapewright.knowledge.rule import Misfit, NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim, same_length
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
@@ -225,10 +225,16 @@ def layer_normalization(
     >>> {name}(Input((4, 3)))
     """
     found = operand(x)
+    if axis is None:
+        raise NotKnown("axes")
     axes_of(axis, found.shape.rank)
     if gamma is not None or beta is not None:
         for part in (gamma, beta):
-            if part is not None and broadcasted("keras", found.shape, operand(part).shape) != found.shape:
+            try:
+                fits = part is None or broadcasted("keras", found.shape, operand(part).shape) == found.shape
+            except Misfit:
+                fits = False
+            if not fits:
                 raise NotKnown("parts that fit")
     return Result(found.shape, "float32" if narrowed(found) == "float32" else None)
 

@@ -206,8 +206,8 @@ def sobel_edges(images: Any, data_format: Any = None) -> Result:
     >>> {name}(np.ones((2, 8, 9, 3), "float32"))
     """
     found = _images(images)
-    if found.shape.rank != 4 or not channels_last(data_format):
-        raise NotKnown("a batch of images")
+    if found.shape.rank != 4 or not channels_last(data_format) or any(d.size == 1 for d in found.shape.dims[1:3]):
+        raise NotKnown("a batch of images, mirrored at their sides")
     return Result(Shape((*found.shape, 2)))
 
 

@@ -156,7 +156,18 @@ def top_k(x: Any, k: int, sorted: Any = True) -> tuple[Result, Result]:
     return Result(shape, narrowed(found)), Result(shape, "int32")
 
 
-@function(*spelled("keras.ops.", "quantile percentile nanquantile nanpercentile"))
+@function(*spelled("keras.ops.", "nanquantile nanpercentile"))
+def nanquantile(x: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims: Any = False) -> Result:
+    """Without the reduced axes, behind those of `q`.
+
+    >>> {name}(np.ones((2, 3), "float32"), 0.5, axis=1)
+    """
+    if operand(x).library is not Library.KERAS and not dtypes.is_float(narrowed(operand(x))):
+        raise NotKnown("fractions")
+    return quantile(x, q, axis, method, keepdims)
+
+
+@function(*spelled("keras.ops.", "quantile percentile"))
 def quantile(x: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims: Any = False) -> Result:
     """Without the reduced axes, behind those of `q`.
 
