@@ -29,6 +29,7 @@ QUIET = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
+    "TORCHINDUCTOR_CACHE_DIR": os.sep,  # PyTorch's import makes this folder, so it must be there; nothing is written
 }
 
 
