@@ -58,6 +58,8 @@ def changed(run: Run, value: Value) -> None:
     """An array, or arrays in a list, is changed in place: its elements and those of what shares them are not known any more."""
     if isinstance(value, Tensor) and isinstance(value.content, ListRef):
         _forget(run, value.content)
+    if isinstance(value, Tensor) and value.labels is not None:
+        run.store.write(value.labels, "labels", UNKNOWN)
 
 
 def _forget(run: Run, held: Value) -> None:

@@ -10,6 +10,7 @@ from shapewright.interpreter.arguments import CannotBind, as_given, bind, conver
 from shapewright.interpreter.contents import with_contents
 from shapewright.interpreter.iteration import dim_value, items_of
 from shapewright.interpreter.keras_version import is_keras_2
+from shapewright.interpreter.labels import made_of_labels, with_labels
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.suspicions import suspect_function
@@ -85,6 +86,8 @@ def call_rule(run: Run, rule: Rule, call: Call, receiver: Value | None = None) -
     several = isinstance(result, (tuple, list))
     history = _history(run, rule, call, receiver, several) if symbolic else None
     value = _value(run, result, library, history, doubtful, tensors)
+    if tensors and tensors[0].labels is not None:
+        value = made_of_labels(run, rule.name, tensors[0], value)
     names = _FIELDS.get(rule.name) if not symbolic else None
     return NamedTuple(value.items, names) if names and isinstance(value, Tuple) else value
 
@@ -240,6 +243,8 @@ def _value(
         history = history if library is Library.KERAS else None
         made = Tensor(result.shape, result.dtype, library, history, doubtful)
         content = _content(result.content)
+        if result.labels is not None:
+            return with_labels(run, made, result.labels)
         return made if content is None else with_contents(run, made, content, sources)
     if isinstance(result, (tuple, list)):
         parts = [

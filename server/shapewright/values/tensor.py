@@ -89,6 +89,9 @@ class Tensor(Value):
     masked: int | None = None
     """How many of the first axes the mask has that Keras keeps with the tensor; `None` where it keeps none, or none is known."""
 
+    labels: Value | None = None
+    """Where the store says how many labels there are, of an array that holds the numbers from 0 on."""
+
     @property
     def is_symbolic(self) -> bool:
         """Whether this is a Keras tensor, which a functional model can be made from."""

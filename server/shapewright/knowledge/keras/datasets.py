@@ -12,16 +12,16 @@ from shapewright.values.tensor import Library
 Part = tuple[Result, Result]
 
 
-def _array(dtype: str, *sizes: int) -> Result:
-    return Result(Shape(sizes), dtype, Library.NUMPY)
+def _array(dtype: str, *sizes: int, labels: int | None = None) -> Result:
+    return Result(Shape(sizes), dtype, Library.NUMPY, labels=labels)
 
 
 @function("keras.datasets.mnist.load_data")
 def mnist(path: Any = "mnist.npz") -> tuple[Part, Part]:
     """60,000 images of 28 × 28 and 10,000 to test with."""
-    return (_array("uint8", 60000, 28, 28), _array("uint8", 60000)), (
+    return (_array("uint8", 60000, 28, 28), _array("uint8", 60000, labels=10)), (
         _array("uint8", 10000, 28, 28),
-        _array("uint8", 10000),
+        _array("uint8", 10000, labels=10),
     )
 
 
@@ -34,9 +34,9 @@ def fashion_mnist() -> tuple[Part, Part]:
 @function("keras.datasets.cifar10.load_data")
 def cifar10() -> tuple[Part, Part]:
     """50,000 images of 32 × 32 × 3 and 10,000 to test with."""
-    return (_array("uint8", 50000, 32, 32, 3), _array("uint8", 50000, 1)), (
+    return (_array("uint8", 50000, 32, 32, 3), _array("uint8", 50000, 1, labels=10)), (
         _array("uint8", 10000, 32, 32, 3),
-        _array("uint8", 10000, 1),
+        _array("uint8", 10000, 1, labels=10),
     )
 
 
@@ -44,7 +44,8 @@ def cifar10() -> tuple[Part, Part]:
 def cifar100(label_mode: Any = "fine") -> tuple[Part, Part]:
     """50,000 images of 32 × 32 × 3 and 10,000 to test with; the labels are int64."""
     (train, _), (test, _) = cifar10()
-    return (train, _array("int64", 50000, 1)), (test, _array("int64", 10000, 1))
+    labels = {"fine": 100, "coarse": 20}.get(label_mode) if isinstance(label_mode, str) else None
+    return (train, _array("int64", 50000, 1, labels=labels)), (test, _array("int64", 10000, 1, labels=labels))
 
 
 @function("keras.datasets.imdb.load_data")
@@ -62,7 +63,7 @@ def imdb(
     """25,000 reviews, each a list of numbers, and as many to test with."""
     if maxlen is not None:
         raise NotKnown("how many are short enough")
-    part = (_array("object", 25000), _array("int64", 25000))
+    part = (_array("object", 25000), _array("int64", 25000, labels=2))
     return part, part
 
 
