@@ -14,7 +14,8 @@ from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.tapes import call_tape_method
 from shapewright.knowledge.keras.losses import loss_name
-from shapewright.knowledge.registry import FUNCTIONS, OBJECTS, Rule
+from shapewright.knowledge.keras_hub.diffusion import DIFFUSION
+from shapewright.knowledge.registry import FUNCTIONS, METHODS, OBJECTS, Rule
 from shapewright.knowledge.rule import NotKnown
 from shapewright.tensors.shape import Shape
 from shapewright.values.keras import ObjectRef
@@ -33,7 +34,7 @@ _BY_NAME = {
 def is_object(name: str) -> bool:
     """Whether a class or function makes an object whose results are known."""
     module, _, kind = name.rpartition(".")
-    return name in _BY_NAME or name in OBJECTS or (module == "keras.optimizers" and kind[:1].isupper())
+    return name in _BY_NAME or name in OBJECTS or name in DIFFUSION or (module == "keras.optimizers" and kind[:1].isupper())
 
 
 def make_object(name: str, call: Call) -> Value:
@@ -45,6 +46,8 @@ def make_object(name: str, call: Call) -> Value:
             return ObjectRef(name, bind(OBJECTS[name], call))
         except (NotKnown, CannotBind):
             return UNKNOWN
+    if name in DIFFUSION and call.complete:
+        return ObjectRef(name, call.by_name("img_height", "img_width"))
     module, _, kind = name.rpartition(".")
     if name in (_TAPE, LAMBDA_CALLBACK) or (module == "keras.optimizers" and kind[:1].isupper()):
         return ObjectRef(name, dict(call.keywords))
@@ -106,6 +109,8 @@ def call_object_method(run: Run, owner: ObjectRef, method: str, call: Call) -> V
     """`metric.result()`, `loss.call(y, p)`, `tape.gradient(loss, x)`."""
     if owner.api == _TAPE:
         return call_tape_method(run, method, call)
+    if owner.api in DIFFUSION:
+        return _diffuse(run, owner, method, call)
     rule = OBJECTS.get(owner.api)
     if rule is None:
         return NONE if owner.api.startswith(_OPTIMIZER) and method in ("build", "apply_gradients") else UNKNOWN
@@ -125,6 +130,14 @@ def call_object_method(run: Run, owner: ObjectRef, method: str, call: Call) -> V
         unreduced = ObjectRef(owner.api, {**owner.config, "reduction": Literal(None)})
         return _give(run, unreduced, rule, dict(zip(rule.call, call.args, strict=False)) | call.keywords, call)
     return UNKNOWN
+
+
+def _diffuse(run: Run, owner: ObjectRef, method: str, call: Call) -> Value:
+    """A method of Stable Diffusion; the sizes of its pictures are those that it was made with."""
+    rule = METHODS.get(f"StableDiffusion.{method}")
+    sizes = {name: size for name, size in owner.config.items() if name in ("img_height", "img_width")}
+    keywords = {**call.keywords, **({} if method == "encode_text" else sizes)}
+    return UNKNOWN if rule is None else call_rule(run, rule, Call(call.args, keywords, call.node, call.chunk), owner)
 
 
 def _last(rule: Rule, call: Call) -> Value:

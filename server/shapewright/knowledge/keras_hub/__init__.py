@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from shapewright.knowledge.keras_hub import images, texts
+from shapewright.knowledge.keras_hub import diffusion, images, texts
 
-REGISTERED = (images, texts)
+REGISTERED = (diffusion, images, texts)

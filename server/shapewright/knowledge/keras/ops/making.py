@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import chosen_dtype, elements, narrowed, operand, plain_sizes, size_of
+from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
 from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
@@ -104,15 +105,22 @@ def linspace(
     dtype: Any = None,
     axis: Any = 0,
 ) -> Result:
-    """`num` numbers between two scalars.
+    """`num` numbers between two scalars, or between the elements of two arrays.
 
     >>> {name}(0.0, 1.0, 5)
+    >>> {name}(np.ones((3, 4), "float32"), np.ones((4,), "float32"), 5)
+    >>> {name}(np.ones((3, 4), "float32"), np.ones((3, 4), "float32"), 5, axis=-1)
     """
-    if retstep is not False or operand(start).shape.rank or operand(stop).shape.rank:
-        raise NotKnown("two scalars")
-    if axis not in (0, -1) or (dtype is not None and dtype_name(dtype) == "bool"):
-        raise NotKnown("an axis, and numbers")
-    return Result(Shape((num,)), chosen_dtype(dtype, "float32"))
+    if retstep is not False or (dtype is not None and dtype_name(dtype) == "bool"):
+        raise NotKnown("numbers alone")
+    ends = [operand(start), operand(stop)]
+    between = broadcasted("keras", *(end.shape for end in ends))
+    if not isinstance(axis, int) or not -between.rank - 1 <= axis <= between.rank:
+        raise NotKnown("an axis")
+    at = axis % (between.rank + 1)
+    plain = all(not end.shape.rank or end.dtype in ("float32", "int32", "int64") for end in ends)
+    dims = between.dims
+    return Result(Shape((*dims[:at], num, *dims[at:])), chosen_dtype(dtype, "float32" if plain else None))
 
 
 @function("keras.ops.array", "keras.ops.convert_to_tensor")
