@@ -44,6 +44,7 @@ def expand_dims(x: Any, axis: Any) -> Result:
 
     >>> {name}(Input((4, 3)), -1)
     >>> {name}(np.ones((2, 6), "float32"), (0, 2))
+    >>> {name}(3, -1)
     """
     return _alike(x, lambda shape: shapes.expanded(shape, axis))
 
