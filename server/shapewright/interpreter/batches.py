@@ -56,18 +56,30 @@ def _from_items(run: Run, data: Instance) -> Value:
     if not isinstance(function, Function):
         return UNKNOWN
     frame = Frame(function.module, function.chunk)
-    batch = run.call(Method(function, data), Call([UNKNOWN], {}), frame)
-    if any(not isinstance(leaf, Tensor) or leaf.shape is None for leaf in leaves(run, batch)):
-        # Keras looks at the first two batches, too: where they are alike, so are the others to it
-        first, second = (run.call(Method(function, data), Call([Literal(n)], {}), frame) for n in (0, 1))
-        shapes = [
-            [leaf.shape.sizes[1:] if isinstance(leaf, Tensor) and leaf.shape else None for leaf in leaves(run, part)]
-            for part in (first, second)
-        ]
-        batch = first if shapes[0] == shapes[1] else UNKNOWN
-    if isinstance(batch, Unknown):
+    get = Method(function, data)
+    length = class_attribute(run, data.cls, "__len__")
+    count = int_of(run.call(Method(length, data), Call([], {}), frame)) if isinstance(length, Function) else None
+    numbers: list[Value] = [UNKNOWN]
+    if count is not None and count > 0:
+        numbers = [Literal(n) for n in dict.fromkeys((0, 1, count - 1)) if n < count]
+    batches = [run.call(get, Call([number], {}), frame) for number in numbers]
+    if count is None and any(not isinstance(leaf, Tensor) or leaf.shape is None for leaf in leaves(run, batches[0])):
+        batches = [run.call(get, Call([Literal(n)], {}), frame) for n in (0, 1)]
+    # Keras looks at the first two batches, too: where they are alike, so are the others to it
+    shapes = [
+        [leaf.shape.sizes[1:] if isinstance(leaf, Tensor) and leaf.shape else None for leaf in leaves(run, part)]
+        for part in batches
+    ]
+    if isinstance(batches[0], Unknown) or any(found != shapes[0] for found in shapes):
         return UNKNOWN
-    return Dataset(map_structure(run, batch, lambda leaf, _: _open_batch(leaf)))
+    element = map_structure(run, batches[0], lambda leaf, _: _open_batch(leaf))
+    rounds = [map_structure(run, part, lambda leaf, _: _as_it_is(leaf)) for part in batches] if count is not None else []
+    return Dataset(element, count, tuple(dict.fromkeys(rounds)))
+
+
+def _as_it_is(leaf: Value) -> Value:
+    """A batch that a step is run with which is not traced."""
+    return batch_of(leaf, leaf.shape[0]) if isinstance(leaf, Tensor) and leaf.shape else leaf
 
 
 def _open_batch(leaf: Value) -> Value:
