@@ -32,7 +32,8 @@ def takes_kinds(name: str, arguments: Mapping[str, Any]) -> bool:
     kinds = {parameter: kind for parameter, x in arguments.items() if (kind := _kind(name, x)) is not None}
     dtypes = {kind for kind in kinds.values() if kind not in _PYTHON}
     tensors = [kind for kind in kinds.values() if kind in dtypes]
-    if len(tensors) > 1 and len(dtypes) == 1 and not dtypes.isdisjoint(_ALL.get(name, ())):
+    whole = next(iter(arguments), None) in kinds  # the first may be a bool, or an array of which that is not known
+    if whole and len(tensors) > 1 and len(dtypes) == 1 and not dtypes.isdisjoint(_ALL.get(name, ())):
         return False
     others = {"int32" if is_int(dtype) else "float32" if is_float(dtype) else dtype for dtype in dtypes}
     for parameter, kind in kinds.items():

@@ -171,6 +171,7 @@ def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Res
     """Three operands broadcast to one shape.
 
     >>> {name}(tf.ones((2, 1), "bool"), tf.ones((3,)), 0.0)
+    >>> {name}(True, tf.ones((3,)), tf.ones((3,)))
     >>> {name}(tf.ones((2, 1), "bool"))
     >>> {name}(tf.ones((2, 1), "bool"), tf.ones((3,)), tf.zeros((3,)))
     """
