@@ -11,7 +11,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.measures import call_loss, call_metric, note_reduction
 from shapewright.interpreter.run import Call, Run, attributes, callee
 from shapewright.interpreter.store import MISSING
-from shapewright.interpreter.subclassing import call_keras, instantiate_keras
+from shapewright.interpreter.subclassing import call_keras, instantiate_keras, of_only_call
 from shapewright.interpreter.variables import VARIABLES, losses_of, variables_of
 from shapewright.interpreter.weights import layers_of_instance
 from shapewright.values.callable import Class, Function, Instance, Method
@@ -20,6 +20,8 @@ from shapewright.values.value import UNKNOWN, BoundApi, Value
 
 _OF_GRAPH = frozenset(["get_layer", "input", "input_shape", "inputs", "layers", "output", "output_shape", "outputs"])
 """What a model that was made with `inputs` and `outputs` has of its graph."""
+_OF_CALL = frozenset(["input", "input_shape", "output", "output_shape"])
+"""What a layer has once it was called on a symbolic tensor."""
 
 
 @attributes(Instance)
@@ -39,6 +41,8 @@ def attribute_of_instance(run: Run, instance: Instance, name: str) -> Value:
             return run.attribute(functional, name)
         if name in VARIABLES and isinstance(functional, ModelRef) and not layers_of_instance(run, instance):
             return variables_of(run, functional, name)
+        if name in _OF_CALL and keras_base(instance.cls) is not None:
+            return of_only_call(run, instance, name)
         if name == "losses" and keras_base(instance.cls) is not None:
             return losses_of(run)
         inherited = attribute_of_base(run, instance, name)

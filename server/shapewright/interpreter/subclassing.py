@@ -42,6 +42,20 @@ from shapewright.values.keras import CallInputs, ModelRef
 from shapewright.values.tensor import History, Library, ShapeValue, Tensor
 from shapewright.values.value import NONE, UNKNOWN, BoundApi, ListRef, Literal, Tuple, Value, is_none, str_of
 
+CALLS = "symbolic calls"
+"""Where an instance keeps the input and output of its last symbolic calls: of two, that there were several."""
+
+
+def of_only_call(run: Run, instance: Instance, name: str) -> Value:
+    """`layer.input`, `layer.output` and their shapes: of the one symbolic call that there was."""
+    calls = run.store.read(instance, CALLS)
+    if not isinstance(calls, Tuple) or len(calls.items) != 1 or not isinstance(calls.items[0], Tuple):
+        return UNKNOWN
+    value = calls.items[0].items[0 if name.startswith("input") else 1]
+    if not name.endswith("_shape"):
+        return value
+    return ShapeValue(value.shape) if isinstance(value, Tensor) and value.shape is not None else UNKNOWN
+
 
 def instantiate_keras(run: Run, cls: Class, call: Call, frame: Frame) -> Value:
     """An instance of a subclassed layer or model, its `__init__` called."""
@@ -120,7 +134,11 @@ def call_keras(run: Run, instance: Instance, call: Call, frame: Frame) -> Value:
     if declared is not None:
         output = _declared_output(run, declared)
     doubtful = any(tensor.doubtful for value in values for tensor in flatten(run, value))
-    return _outside(run, output, instance, _all_inputs(run, call, inputs), call.span(), doubtful)
+    made = _outside(run, output, instance, _all_inputs(run, call, inputs), call.span(), doubtful)
+    before = run.store.read(instance, CALLS)
+    earlier = before.items[-1:] if isinstance(before, Tuple) else ()
+    run.store.write(instance, CALLS, Tuple((*earlier, Tuple((inputs, made)))))
+    return made
 
 
 def _all_inputs(run: Run, call: Call, inputs: Value) -> Value:
