@@ -44,6 +44,8 @@ MOST_AXES = 5
 NAMES = [*test_ops.NAMES, *(f"tensorflow.{name}" for name in test_tensorflow.NAMES)]
 NO_TENSORS = ("shape", "dims", "size", "args")
 """Parameters for which a dtype does not count."""
+RANKS_BY_OTHERS = ("gather_nd", "image.map_coordinates", "rearrange", "scatter_update", "tensordot")
+"""Functions whose other arguments decide how many axes a tensor may have."""
 
 Arrays = dict[str, Any]
 
@@ -209,7 +211,11 @@ def measure(name: str, rule: Rule, log: Log) -> dict[str, Any]:
     return {
         "kinds": kinds,
         "symbolic": {p: [k for k, ran in found.items() if not any(ran)] for p, found in with_symbolic.items()},
-        "ranks": {p: [r for r in range(MOST_AXES + 1) if r not in ran] for p, ran in ranks.items() if p in any_rank},
+        "ranks": {
+            p: [r for r in range(MOST_AXES + 1) if r not in ran]
+            for p, ran in ranks.items()
+            if p in any_rank and not name.endswith(RANKS_BY_OTHERS)
+        },
         "square": [p for p, ran in matrices.items() if len(ran) > 1 and all(rows == columns for rows, columns in ran)],
         "alike": alike if len(alike) > 1 else [],
         "all": [

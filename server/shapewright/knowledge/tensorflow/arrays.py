@@ -374,6 +374,7 @@ def gather_nd(params: Any, indices: Any, batch_dims: Any = 0, name: Any = None, 
     """The last axis of the indices names so many leading axes.
 
     >>> {name}(tf.ones((5, 3, 2)), tf.ones((7, 2), tf.int32))
+    >>> {name}(tf.ones((5,)), tf.ones((7, 1), tf.int32))
     """
     found, picked = operand(params), operand(indices).shape
     depth = picked[-1].size if picked.rank else None
@@ -426,7 +427,8 @@ def assign(self: Given, value: Any, *_: Any, **__: Any) -> Result:
         for a, b in zip(given.shape.sizes, self.shape.sizes, strict=True)
     ):
         raise NotKnown("a variable takes its own shape")
-    if given.library is Library.TENSORFLOW and given.dtype != self.dtype:
+    floats = str(given.dtype).startswith("float") and str(self.dtype).startswith("float")  # a weight of Keras's converts
+    if given.library is Library.TENSORFLOW and given.dtype != self.dtype and not floats:
         raise NotKnown("a variable takes its own dtype")
     return Result(self.shape, self.dtype)
 
