@@ -427,8 +427,8 @@ def assign(self: Given, value: Any, *_: Any, **__: Any) -> Result:
         for a, b in zip(given.shape.sizes, self.shape.sizes, strict=True)
     ):
         raise NotKnown("a variable takes its own shape")
-    floats = str(given.dtype).startswith("float") and str(self.dtype).startswith("float")  # a weight of Keras's converts
-    if given.library is Library.TENSORFLOW and given.dtype != self.dtype and not floats:
+    kinds = {(dtype or "?").rstrip("0123456789") for dtype in (given.dtype, self.dtype)} - {"?"}
+    if given.library is Library.TENSORFLOW and len(kinds) > 1:  # of two floats a weight of Keras's converts one
         raise NotKnown("a variable takes its own dtype")
     return Result(self.shape, self.dtype)
 
