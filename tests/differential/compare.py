@@ -196,7 +196,10 @@ def _against_error(
     return REFUSED, ""
 
 
-_NUMBERS_DECIDE = ("not invertible", "Cholesky decomposition failed", "division by zero", "not finite")
+_NUMBERS_DECIDE = (
+    *("not invertible", "Cholesky decomposition failed", "division by zero", "not finite"),
+    *("is not in [0, ", "does not index into"),
+)
 """What is said of the numbers in an array, which no shape tells."""
 
 

@@ -221,7 +221,7 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
         try:
             return replace(made, shape=_product(shapes[0], shapes[1], library))
         except NotKnown as unknown:
-            if isinstance(unknown, Misfit) and not made.doubtful:
+            if isinstance(unknown, Misfit) and not made.doubtful and not (is_traced(run) and Library.NUMPY in _libraries(a, b)):
                 _report_misfit(run, "@", library, unknown, node, frame)
             return replace(made, doubtful=True)
     if library is Library.NUMPY and isinstance(op, (*_BITS, ast.LShift, ast.RShift)) and not _have_bits(run, a, b):

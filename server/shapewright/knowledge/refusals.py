@@ -311,7 +311,7 @@ def _axis_of_tensorflow(name: str, facts: Facts) -> str | None:
         "stack": f"Argument `axis` = {axis} not in range [{-rank}, {rank})",
         "softmax": f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the input. "
         f"Received: dim={axis}",
-        "cumsum": f"ScanOp: Expected scan axis in the range [{-rank}, {rank}), but got {axis}",
+        "cumsum": f"ScanOp: Expected scan axis in the range [{-rank}, {rank}), but got {axis + rank * (axis < 0)}",
     }
     texts |= {"argmin": texts["argmax"], "log_softmax": texts["softmax"], "unstack": texts["stack"]}
     return f"Invalid reduction dimension ({axis} for input with {rank} dimension(s)" if reduces else texts.get(name)

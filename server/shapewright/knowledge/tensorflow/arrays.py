@@ -74,6 +74,8 @@ def reshape(tensor: Any, shape: Any, name: Any = None) -> Result:
 def _reshaped(shape: Shape, wanted: Shape) -> Shape:
     """Source: ReshapeShapeFn in tensorflow/core/framework/common_shape_fns.cc: one size at most is worked out, and only
     where all others are known."""
+    if TRACED.get() and not _can_hold(shape, wanted):
+        raise NotKnown("as many elements")
     if TRACED.get() and None in wanted.sizes:
         open_ = [axis for axis, size in enumerate(wanted.sizes) if size is None or size == -1]
         rest = number_of_elements(dim for axis, dim in enumerate(wanted) if axis not in open_)
@@ -90,6 +92,16 @@ def _reshaped(shape: Shape, wanted: Shape) -> Shape:
     where = "{{function_node __wrapped__Reshape_device_/job:localhost/replica:0/task:0/device:CPU:0}} "
     text = f"{where}Input to reshape is a tensor with {number_of_elements(shape)} values, but the requested {asked} [Op:Reshape]"
     return reshaped(shape, wanted, text.replace("{", "{{").replace("}", "}}"))
+
+
+def _can_hold(shape: Shape, wanted: Shape) -> bool:
+    """Whether a number of elements that is known can be that of a shape with some open sizes."""
+    for known, other in ((shape, wanted), (wanted, shape)):
+        total = number_of_elements(known).size
+        least = number_of_elements(dim for dim in other if isinstance(dim.size, int) and dim.size != -1).size
+        if isinstance(total, int) and total > 0 and isinstance(least, int) and (not least or total % least):
+            return False
+    return True
 
 
 def _of_some_elements(wanted: Shape) -> Shape:
@@ -171,6 +183,8 @@ def matrix_transpose(a: Any, name: Any = "matrix_transpose", conjugate: Any = Fa
 def _common(parts: list[Operand]) -> str | None:
     """The dtype of joined tensors, which is one."""
     strong = {part.dtype for part in parts if part.library is not None}
+    if len({part.dtype for part in parts if part.library is Library.TENSORFLOW} - {None}) > 1:
+        raise NotKnown("tensors of one dtype")
     if not strong:
         strong = {narrowed(part) for part in parts}
     return strong.pop() if len(strong) == 1 else None
@@ -286,6 +300,8 @@ def repeat(input: Any, repeats: Any, axis: Any = None, name: Any = None) -> Resu
     >>> {name}(tf.ones((2, 3)), 2)
     """
     found = operand(input)
+    if TRACED.get() and repeats == 0:
+        raise NotKnown("what a graph works out")
     return Result(repeated(found.shape, elements(repeats), axis), narrowed(found))
 
 
@@ -298,7 +314,12 @@ def broadcast(input: Any, shape: Any, name: Any = None) -> Result:
     if of_unknown_rank(input):
         return Result(plain_sizes(shape), dtype_of(input))
     found = operand(input)
-    return Result(broadcast_to(found.shape, plain_sizes(shape)), narrowed(found))
+    made = broadcast_to(found.shape, plain_sizes(shape))
+    rest = made.rank - found.shape.rank
+    for axis, dim in enumerate(found.shape, rest):
+        if made[axis].size is None and isinstance(dim.size, int) and dim.size != 1:
+            made = made.replace(axis, dim)
+    return Result(made, narrowed(found))
 
 
 @function("tensorflow.reverse")

@@ -141,8 +141,8 @@ def range_(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, nam
             raise NotKnown("bounds")
         return Result(Shape((Dim(bounds[1]),)), name_)
     a, b, step = (n for n in bounds if isinstance(n, int))
-    if step == 0:
-        raise NotKnown("a step")
+    if step == 0 or (b - a) * step < 0:
+        raise NotKnown("a step in the right direction")
     return Result(Shape((max(0, -(-(b - a) // step)),)), name_)
 
 

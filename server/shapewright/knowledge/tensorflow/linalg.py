@@ -14,7 +14,17 @@ from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
 
 
-@function(*spelled("tensorflow.linalg.", "cholesky expm logm sqrtm"))
+@function(*spelled("tensorflow.linalg.", "expm logm sqrtm"))
+def function_of_matrix(input: Any, name: Any = None) -> Result:
+    """The same shape and dtype.
+
+    >>> {name}(tf.complex(tf.eye(3, batch_shape=[2]), 0.0))
+    """
+    _squared(operand(input))
+    return alike(operand(input))
+
+
+@function("tensorflow.linalg.cholesky")
 def square(input: Any, name: Any = None) -> Result:
     """The same shape and dtype.
 

@@ -500,7 +500,7 @@ def embedding_lookup(params: Any, ids: Any, max_norm: Any = None, name: Any = No
     if isinstance(params, (list, tuple)):
         raise NotKnown("one table")
     found = operand(params)
-    if not found.shape.rank:
+    if not found.shape.rank or (max_norm is not None and not is_float(found.dtype)):
         raise NotKnown("rows")
     return Result(Shape((*operand(ids).shape, *found.shape.dims[1:])), narrowed(found))
 

@@ -11,6 +11,7 @@ from shapewright.knowledge.rule import Given, NotKnown, Result, sized_by_data
 from shapewright.knowledge.tensorflow.common import alike, check_updates
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
 from shapewright.values.value import UNKNOWN
 
 
@@ -80,6 +81,8 @@ def meshgrid(*args: Any, **named: Any) -> list[Result]:
     indexing = named.get("indexing", "xy")
     if not parts or any(part.shape.rank > 1 for part in parts) or indexing not in ("xy", "ij"):
         raise NotKnown("axes")
+    if len({narrowed(part) for part in parts if part.library is not Library.NUMPY}) > 1:
+        raise NotKnown("numbers of one dtype")
     dims = [part.shape[0] if part.shape.rank else Dim(1) for part in parts]
     if indexing == "xy" and len(dims) > 1:
         dims[0], dims[1] = dims[1], dims[0]

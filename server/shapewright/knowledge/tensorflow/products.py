@@ -7,7 +7,7 @@ from typing import Any
 from shapewright.knowledge.arrays import shapes
 from shapewright.knowledge.arrays.arguments import operand, promoted
 from shapewright.knowledge.registry import function
-from shapewright.knowledge.rule import Misfit, NotKnown, Result
+from shapewright.knowledge.rule import Given, Misfit, NotKnown, Result
 from shapewright.tensors.shape import Shape
 from shapewright.values.tensor import Library
 
@@ -65,6 +65,8 @@ def einsum(equation: str, /, *inputs: Any, **_: Any) -> Result:
     >>> {name}("bij,bjk->bik", tf.ones((2, 3, 4)), tf.ones((2, 4, 5)))
     >>> {name}("...i->...", tf.ones((2, 3, 4)))
     """
+    if not all(isinstance(value, Given) for value in inputs):
+        raise NotKnown("tensors")
     found = [operand(value) for value in inputs]
     shape = shapes.einsum(equation, [x.shape for x in found], strict=True)
     if len({x.dtype for x in found if x.library is Library.TENSORFLOW}) > 1 or "bool" in {x.dtype for x in found}:

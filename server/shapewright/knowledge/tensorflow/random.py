@@ -7,8 +7,9 @@ from typing import Any
 from shapewright.knowledge.arrays.arguments import chosen_dtype, narrowed, operand, plain_sizes, size_of
 from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import TRACED, NotKnown, Result
+from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result
 from shapewright.tensors.shape import Shape
+from shapewright.values.tensor import Library
 
 
 @function("tensorflow.random.normal", "tensorflow.random.truncated_normal")
@@ -85,7 +86,11 @@ def gamma(
         rest = broadcasted("tensors", rest, operand(beta).shape)
     if TRACED.get() and None in rest.sizes:
         raise NotKnown("what a graph works out")
-    return Result(Shape((*plain_sizes(shape), *rest)), chosen_dtype(dtype, None))
+    to = chosen_dtype(dtype, None)
+    given = {x.dtype for x in (alpha, beta) if isinstance(x, Given) and x.library is Library.TENSORFLOW}
+    if to is None or not to.startswith(("float", "bfloat")) or not given <= {to}:
+        raise NotKnown("fractions of one dtype")
+    return Result(Shape((*plain_sizes(shape), *rest)), to)
 
 
 @function("tensorflow.random.poisson")

@@ -208,6 +208,8 @@ def dct(input: Any, type: Any = 2, n: Any = None, axis: Any = -1, norm: Any = No
     found = operand(input)
     if n is not None or axis != -1 or type not in (1, 2, 3, 4) or not isinstance(input, Given):
         raise NotKnown("all of the last axis")
+    if TRACED.get() and None in found.shape.sizes:
+        raise NotKnown("sizes that are known before")
     return alike(found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import contents, operand
+from shapewright.knowledge.arrays.arguments import contents, elements, operand
 from shapewright.knowledge.rule import Given, NotKnown
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape
@@ -218,12 +218,28 @@ def _within(number: Any, least: float, most: float) -> bool:
 
 def _picked_nd(arguments: Arguments) -> bool:
     """Positions in lists lie in the tensor."""
-    shape = operand(arguments["params"]).shape
-    rows = arguments["indices"]
+    shape, rows = operand(arguments["params"]).shape, elements(arguments["indices"])
+    rows = [rows] if isinstance(rows, (list, tuple)) and not any(isinstance(n, (list, tuple)) for n in rows) else rows
     if not isinstance(rows, (list, tuple)) or not all(isinstance(row, (list, tuple)) for row in rows):
         return True
     pairs = [pair for row in rows for pair in zip(row, shape.sizes, strict=False)]
-    return all(not (isinstance(n, int) and isinstance(size, int)) or 0 <= n < size for n, size in pairs)
+    known = [(_plain(n), size) for n, size in pairs]
+    return all(not (isinstance(n, int) and isinstance(size, int)) or 0 <= n < size for n, size in known)
+
+
+def _plain(number: Any) -> Any:
+    return number.size if isinstance(number, Dim) else number
+
+
+def _padded(arguments: Arguments) -> bool:
+    """The image, made smaller until it fits into the target, still has pixels."""
+    shape = operand(arguments["image"]).shape
+    sides = [dim.size for dim in shape.dims[-3:-1]]
+    target = [_plain(arguments["target_height"]), _plain(arguments["target_width"])]
+    if not _target(arguments) or not all(isinstance(n, int) for n in (*sides, *target)):
+        return _target(arguments)
+    ratio = max(side / asked for side, asked in zip(sides, target, strict=True))
+    return all(side / ratio >= 1 for side in sides)
 
 
 def _scalar(name: str) -> Callable[[Arguments], bool]:
@@ -238,7 +254,8 @@ _CHECKS: dict[str, Callable[[Arguments], bool]] = {
         f"image.{way}_{what}": _between for way in ("random", "stateless_random") for what in ("contrast", "saturation")
     },
     "image.resize": _resized,
-    **dict.fromkeys(("image.crop_to_bounding_box", "image.resize_with_crop_or_pad", "image.resize_with_pad"), _target),
+    **dict.fromkeys(("image.crop_to_bounding_box", "image.resize_with_crop_or_pad"), _target),
+    "image.resize_with_pad": _padded,
     **dict.fromkeys(("image.random_crop", "image.stateless_random_crop"), _cropped),
     "slice": _sliced,
     "gather": _gathered,

@@ -82,7 +82,8 @@ def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) ->
     if not numbers[2]:
         raise NotKnown("whole numbers")
     count = -(-(numbers[1] - numbers[0]) // numbers[2])
-    if count < 0 or (dtype is not None and dtype_name(dtype) == "bool"):
+    away = (numbers[1] - numbers[0]) * numbers[2] < 0
+    if away or count < 0 or (dtype is not None and dtype_name(dtype) == "bool"):
         raise NotKnown("numbers from start to stop")
     return Result(Shape((count,)), chosen_dtype(dtype, "int32"))
 

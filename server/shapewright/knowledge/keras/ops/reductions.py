@@ -40,8 +40,8 @@ def nanmedian(x: Any, axis: Any = None, keepdims: Any = False) -> Result:
 
     >>> {name}(np.ones((2, 3), "float32"), axis=1)
     """
-    if operand(x).dtype == "bool":
-        raise NotKnown("numbers")
+    if operand(x).library is not Library.KERAS and not dtypes.is_float(narrowed(operand(x))):
+        raise NotKnown("fractions")
     return _float(x, axis, keepdims)
 
 
@@ -192,6 +192,8 @@ def average(x: Any, axis: Any = None, weights: Any = None) -> Result:
     >>> {name}(Input((4, 3)), axis=-1)
     >>> {name}(np.ones((2, 3), "float32"), axis=1, weights=[1.0, 2.0, 3.0])
     """
+    if axis is not None and not isinstance(axis, int):
+        raise NotKnown("one axis")
     if weights is not None:
         found, given = operand(x), operand(weights)
         along = found.shape if axis is None else Shape((found.shape[axis_of(axis, found.shape.rank)],))
@@ -237,7 +239,7 @@ def bincount(x: Any, weights: Any = None, minlength: Any = 0, sparse: Any = Fals
     found = operand(x)
     if sparse is not False or found.shape.rank not in (1, 2):
         raise NotKnown("a dense result")
-    if weights is not None and operand(weights).shape.sizes != found.shape.sizes:
+    if weights is not None and (found.library is Library.KERAS or operand(weights).shape.sizes != found.shape.sizes):
         raise NotKnown("a weight for each element")
     return Result(Shape((*found.shape.dims[:-1], UNNAMED)))
 

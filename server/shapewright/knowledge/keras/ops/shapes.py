@@ -159,6 +159,8 @@ def concatenate(xs: Any, axis: Any = 0) -> Result:
     given = [x.shape for x in found]
     if len(found) == 1 and isinstance(axis, int) and not (isinstance(xs[0], Given) and xs[0].library is Library.KERAS):
         return Result(given[0], promoted("keras", *found))  # TensorFlow hands on one tensor without a look at the axis
+    if axis is None and any(x.library is Library.KERAS for x in found):
+        raise NotKnown("an axis")
     made = shapes.concatenated(given, axis)
     return Result(made if axis is None else joined(made, found, given, axis), promoted("keras", *found))
 
