@@ -129,7 +129,7 @@ def _names(code: str) -> Iterator[str]:
 def compare(text: str, real: Recorded) -> Iterator[Compared]:
     """Each line of a program that gives or raises something, compared."""
     facts = analyse_text(text).facts
-    shown, refused = _shown(facts), _refused(facts)
+    shown, refused = _shown(facts, text.split("\n")), _refused(facts)
     values: dict[int, Value] = {value.line: value for value in real.values}
     errors: dict[int, Error] = {error.line: error for error in real.errors}
     missing = {line for line, error in errors.items() if error.kind == "NameError"}
@@ -198,15 +198,18 @@ def _against_error(
 
 _NUMBERS_DECIDE = (
     *("not invertible", "Cholesky decomposition failed", "division by zero", "not finite"),
-    *("is not in [0, ", "does not index into"),
+    *("is not in [0, ", "does not index into", "is duplicated in the input"),
 )
 """What is said of the numbers in an array, which no shape tells."""
 
 
-def _shown(facts: Facts) -> dict[int, tuple[str | None, str | None, int | None]]:
-    """Of each line the shape, dtype and parameters of the name that it assigns last."""
+def _shown(facts: Facts, lines: list[str]) -> dict[int, tuple[str | None, str | None, int | None]]:
+    """Of each line the shape, dtype and parameters of the name in front that it assigns."""
     found = {}
-    for fact in sorted(facts.all(), key=lambda fact: -fact.place.column):  # the name in front, not a lambda's parameter
+    for fact in facts.all():
+        line = lines[fact.place.line]
+        if fact.place.column != len(line) - len(line.lstrip()):
+            continue  # a lambda's parameter
         if fact.is_target and len(fact.values) == 1 and facts.view.shows(fact.values[0]):
             value = fact.values[0]
             producer: object = value

@@ -13,12 +13,13 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from shapewright.workspace.analysis import with_deep_stack
 
 from tests.differential import test_layers, test_numpy, test_ops, test_tensorflow
 from tests.differential.compare import AGREED, DISAGREED, Tally
-from tests.differential.real import record_many
+from tests.differential.real import Recorded, record_many
 
 FAMILIES: dict[str, Callable[[random.Random], str]] = {
     "graphs": test_layers.graph,
@@ -31,22 +32,26 @@ PROGRAMS = 400
 """How many programs one process runs: starting TensorFlow takes as long as some fifty of them."""
 
 
-def compare_family(name: str, calls: int, seed: int) -> Tally:
+def compare_family(tally: Tally, name: str, calls: int, seed: int) -> None:
     """Compares programs of a family until so many calls are compared."""
-    tally, number, started = Tally(), 0, time.monotonic()
+    number, started = 0, time.monotonic()
     while (done := tally.counts.total()) < calls:
         each = done / number if number else 8
         count = min(PROGRAMS, 1 + int((calls - done) / each))
         texts = {str(n): FAMILIES[name](random.Random(f"{seed}/{n}")) for n in range(number, number + count)}
-        for key, real in record_many(texts).items():
-            tally.add(f"{name}, program {key} of seed {seed}", texts[key], real)
+        recorded = record_many(texts)
+        with_deep_stack(partial(_add, tally, f"{name}, program {{}} of seed {seed}", texts, recorded))
         number += count
         wrong = sum(tally.counts[verdict] for verdict in DISAGREED)
         seconds = time.monotonic() - started
         print(
             f"{name}: {tally.counts.total()} calls, {wrong} disagreements, {seconds:.0f} s", file=sys.stderr, flush=True
         )
-    return tally
+
+
+def _add(tally: Tally, origin: str, texts: dict[str, str], recorded: dict[str, Recorded]) -> None:
+    for key, real in recorded.items():
+        tally.add(origin.format(key), texts[key], real)
 
 
 def table(tallies: dict[str, Tally]) -> str:
@@ -72,7 +77,13 @@ def main() -> int:
     parser.add_argument("--silent", type=int, default=0, metavar="N", help="also name the N calls most often silent on")
     asked = parser.parse_args()
     families = asked.family or list(FAMILIES)
-    tallies = {name: compare_family(name, -(-asked.calls // len(families)), asked.seed) for name in families}
+    tallies: dict[str, Tally] = {}
+    try:
+        for name in families:
+            tallies[name] = Tally()
+            compare_family(tallies[name], name, -(-asked.calls // len(families)), asked.seed)
+    except KeyboardInterrupt:
+        print("interrupted: this is what was compared by then\n")
     for name, tally in tallies.items():
         for disagreement in tally.disagreements():
             print(disagreement, end="\n\n")
@@ -87,4 +98,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(with_deep_stack(main))
+    sys.exit(main())

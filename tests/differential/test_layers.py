@@ -36,6 +36,7 @@ def _pool(size: list[str]) -> tuple[Arguments, Arguments]:
     return {}, {"pool_size": size, "strides": [*size, "None"], "padding": PADDING}
 
 
+# Equalization is not among them: it gives back what it is given, and then Keras says of a model that it has a cycle.
 LAYERS: dict[str, tuple[int, Arguments, Arguments]] = {
     "Dense": (2, {"units": SMALL}, {"use_bias": BIAS, "activation": ACTIVATION}),
     "LSTM": (3, *RNN),
@@ -123,12 +124,46 @@ LAYERS: dict[str, tuple[int, Arguments, Arguments]] = {
         {"cell": ["layers.LSTMCell(3)", "layers.GRUCell(2)", "[layers.SimpleRNNCell(2), layers.LSTMCell(4)]"]},
         {},
     ),
+    "AdaptiveAveragePooling2D": (4, {"output_size": ["1", "(2, 1)", "3"]}, {"data_format": FORMAT}),
+    "AdaptiveAveragePooling3D": (5, {"output_size": ["1", "(2, 1, 2)"]}, {}),
+    "AdaptiveMaxPooling1D": (3, {"output_size": ["1", "2", "3"]}, {}),
+    "AdaptiveMaxPooling3D": (5, {"output_size": ["1", "2"]}, {}),
+    "ReversibleEmbedding": (2, {"input_dim": ["10"], "output_dim": SMALL}, {}),
+    "Lambda": (2, {"function": ["lambda t: t * 2", "lambda t: t[:, :1]", "lambda t: keras.ops.sum(t, axis=-1)"]}, {}),
+    "IntegerLookup": (2, {"vocabulary": ["[1, 2, 3]"]}, {"output_mode": ["'one_hot'", "'multi_hot'", "'count'"]}),
+    "MelSpectrogram": (2, {}, {"num_mel_bins": ["8", "16"], "sequence_stride": ["256", "512"]}),
+    "AugMix": (4, {}, {"value_range": ["(0, 1)"]}),
+    "AutoContrast": (4, {}, {"value_range": ["(0, 1)"]}),
+    "ContrastLimitedAdaptiveHistogramEqualization": (4, {}, {}),
+    "RandAugment": (4, {}, {"value_range": ["(0, 1)"], "num_ops": ["1"]}),
+    "RandomBrightness": (4, {"factor": ["0.2"]}, {}),
+    "RandomColorDegeneration": (4, {"factor": ["0.2"]}, {}),
+    "RandomColorJitter": (4, {}, {"brightness_factor": ["0.2"]}),
+    "RandomContrast": (4, {"factor": ["0.2"]}, {}),
+    "RandomElasticTransform": (4, {}, {"factor": ["0.2"]}),
+    "RandomErasing": (4, {}, {"factor": ["0.2"]}),
+    "RandomGaussianBlur": (4, {}, {"kernel_size": ["3"]}),
+    "RandomGrayscale": (4, {}, {"factor": ["0.2"]}),
+    "RandomHue": (4, {"factor": ["0.2"]}, {"value_range": ["(0, 1)"]}),
+    "RandomInvert": (4, {}, {"factor": ["0.2"]}),
+    "RandomPerspective": (4, {}, {"factor": ["0.2"]}),
+    "RandomPosterization": (4, {"factor": ["3"]}, {}),
+    "RandomSaturation": (4, {"factor": ["0.2"]}, {}),
+    "RandomSharpness": (4, {"factor": ["0.2"]}, {}),
+    "RandomShear": (4, {"x_factor": ["0.2"]}, {}),
+    "RandomTranslation": (4, {"height_factor": ["0.2"], "width_factor": ["0.1"]}, {"fill_mode": ["'nearest'"]}),
+    "Solarization": (4, {}, {"addition_factor": ["0.2"]}),
     "SpectralNormalization": (3, {"layer": ["layers.Dense(3)", "layers.Conv1D(2, 2)"]}, {}),
 }
 WRONG = ["0", "-1", "-3"]
 """What an argument is now and then."""
 CAN_BE_WRONG = frozenset(["units", "filters", "kernel_size", "strides", "pool_size", "rate", "groups", "n", "stddev"])
 """Arguments that Keras looks at before there is an input."""
+ATTENTIONS = [
+    *("Attention()", "Attention(use_scale=True)", "AdditiveAttention()", "AdditiveAttention(use_scale=False)"),
+    *("MultiHeadAttention(num_heads=2, key_dim=3)", "MultiHeadAttention(num_heads=1, key_dim=2, value_dim=4, use_bias=False)"),
+    *("GroupQueryAttention(head_dim=3, num_query_heads=4, num_key_value_heads=2)",),
+]
 MERGES = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Concatenate", "Dot"]
 SIZES = ["1", "2", "3", "4", "6", "8", "None"]
 
@@ -177,7 +212,12 @@ def graph(rng: Rng) -> str:
     for number in range(rng.randint(3, 7)):
         name = f"v{number}"
         source = rng.choice(names)
-        if rng.random() < 0.2:
+        chance = rng.random()
+        if chance < 0.04:
+            layer, other = rng.choice(ATTENTIONS), rng.choice(names)
+            given = f"[{source}, {other}]" if "num_" not in layer else f"{source}, {other}"
+            lines.append(f"{name} = layers.{layer}({given})")
+        elif chance < 0.2:
             other = rng.choice(names)
             merge = rng.choice(MERGES)
             arguments = rng.choice(["", "axis=1", "axis=-1"]) if merge == "Concatenate" else ""

@@ -136,6 +136,8 @@ def range_(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, nam
     bounds = [size_of(elements(n)).size for n in (first, last, delta)]
     given = [n.dtype for n in (start, limit) if isinstance(n, Given)]
     name_ = chosen_dtype(dtype, "int32" if set(given) <= {"int32"} else None)
+    if name_ == "bool":
+        raise NotKnown("numbers")
     if any(not isinstance(n, int) for n in bounds):
         if bounds[0] != 0 or bounds[2] != 1:
             raise NotKnown("bounds")

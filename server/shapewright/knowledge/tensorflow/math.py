@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import axis_of, chosen_dtype, narrowed, operand, operands, promoted, size_of
+from shapewright.knowledge.arrays.arguments import (
+    axes_of,
+    axis_of,
+    chosen_dtype,
+    narrowed,
+    operand,
+    operands,
+    promoted,
+    size_of,
+)
 from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
@@ -305,7 +314,9 @@ def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: Any = None) -> 
 
     >>> {name}(tf.ones((2, 3)), 1.0)
     """
-    return alike(operand(t))
+    found = operand(t)
+    axes_of(axes, found.shape.rank)
+    return alike(found)
 
 
 @function("tensorflow.linalg.global_norm")

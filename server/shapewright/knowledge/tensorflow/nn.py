@@ -606,7 +606,11 @@ def weighted_moments(
     >>> {name}(tf.ones((2, 3, 4)), [0, 1], tf.ones((2, 3, 4)))
     """
     found = operand(x)
-    result = Result(reduced(found.shape, axes, keepdims), narrowed(found))
+    try:
+        whole = broadcasted("tensors", found.shape, operand(frequency_weights).shape)
+    except Misfit:
+        raise NotKnown("weights that fit") from None
+    result = Result(reduced(whole, axes, keepdims), narrowed(found))
     return result, result
 
 

@@ -286,6 +286,7 @@ def total_variation(images: Any, name: Any = None) -> Result:
 
 def _measured(img1: Any, img2: Any) -> Result:
     a, b = operand(img1).shape, operand(img2).shape
+    alike_shapes(Shape(a.dims[-3:]), Shape(b.dims[-3:]))
     return Result(broadcasted("tensors", leading(a, 3), leading(b, 3)), "float32")
 
 

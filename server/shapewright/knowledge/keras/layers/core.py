@@ -193,7 +193,8 @@ def einsum_dense(
         if not isinstance(size, (int, Dim)):
             raise NotKnown("output_shape")
         size = size if isinstance(size, Dim) else Dim(size)
-        if letter in given and same_length(known[letter], size) is False:
+        open_size = letter in given and known[letter].size is None
+        if open_size or (letter in given and same_length(known[letter], size) is False):
             raise NotKnown("sizes that are those of the input")
         known[letter] = size
     if any(letter not in known for letter in output + kernel):

@@ -118,7 +118,6 @@ def _augmented(x: Given) -> Applied:
     "keras.layers.RandomBrightness",
     "keras.layers.RandomContrast",
     "keras.layers.RandomHue",
-    "keras.layers.RandomColorDegeneration",
     "keras.layers.RandomPosterization",
     "keras.layers.RandomRotation",
     "keras.layers.RandomSaturation",
@@ -129,6 +128,17 @@ def random_image(x: Given, factor: Any, **_: Any) -> Applied:
 
     >>> {name}(1)(Input((10, 11, 3)))
     """
+    return _augmented(x)
+
+
+@layer("keras.layers.RandomColorDegeneration")
+def random_color_degeneration(x: Given, factor: Any, value_range: Any = (0, 255), data_format: Any = None, **_: Any) -> Applied:
+    """Keeps the shape of images of three channels.
+
+    >>> {name}(1)(Input((10, 11, 3)))
+    """
+    if x.axis(-1 if channels_last(data_format) else -3).size != 3:
+        raise NotKnown("red, green and blue")
     return _augmented(x)
 
 
