@@ -296,7 +296,7 @@ def _stack_of_tensorflow(name: str, facts: Facts) -> str | None:
 
 def _axis_of_numpy(name: str, facts: Facts) -> str | None:
     text = f"axis {facts['axis']} is out of bounds for array of dimension {facts['rank']}"
-    one = not facts["rank"] and facts["axis"] in (0, -1)  # some functions take a number for a row of one
+    one = not facts["rank"]  # some functions take a number for a row of one
     return text if name in _AXIS_OF_NUMPY and not one else None
 
 

@@ -7,6 +7,7 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from shapewright.knowledge.arrays.arguments import axis_of, operand
+from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.arrays.shapes import broadcasted
 from shapewright.knowledge.numpy.arguments import as_shape, dtype_name, size_of
 from shapewright.knowledge.registry import function, method
@@ -189,6 +190,8 @@ def rand_method(self: Any, *sizes: Any) -> Result:
 def _choice(a: Any, size: Any = None, replace: Any = True, p: Any = None, axis: Any = 0, shuffle: Any = True) -> Any:
     """Some elements, or some of an axis. A number stands for all below it."""
     found = operand(a)
+    if found.shape.rank == 0 and not is_int(found.dtype):
+        raise NotKnown("a whole number")
     if found.shape.rank == 0:
         found = operand([0])
     at = axis_of(axis, found.shape.rank)

@@ -373,3 +373,13 @@ def bidirectional(merge_mode: Any = "concat") -> None:
     if mode not in ("sum", "mul", "ave", "concat", None):
         text = 'Merge mode should be one of {"sum", "mul", "ave", "concat", None}'
         _refused(f"Invalid merge mode. Received: {mode}. {text}", "merge_mode", mode)
+
+
+@making("IntegerLookup")
+@making("StringLookup")
+def lookup(input_shape: Any = None, input_dim: Any = None) -> None:
+    """Source: keras/src/layers/preprocessing/index_lookup.py. Other layers still take what a first layer was once given."""
+    given = {"input_shape": input_shape, "input_dim": input_dim}
+    shown = {name: value for name, value in given.items() if value is not None}
+    for name, value in shown.items():
+        _refused(f"Unrecognized keyword argument(s): {shown}", name, value)

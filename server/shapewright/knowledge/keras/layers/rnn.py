@@ -335,6 +335,8 @@ def _conv_lstm(
     if isinstance(filters.size, int) and filters.size < 1:
         raise NotKnown("a number of filters")
     last = channels_last(data_format)
+    if x.axis(-1 if last else 2).is_dynamic:
+        raise NotKnown("channels that are known")
     kernel, steps = per_axis(kernel_size, spatial), per_axis(strides, spatial)
     dilation = per_axis(dilation_rate, spatial)
     first = 2 if last else 3

@@ -8,7 +8,7 @@ from shapewright.knowledge.arrays import dtypes
 from shapewright.knowledge.arrays.arguments import axes_of, axis_of, narrowed, operand
 from shapewright.knowledge.numpy.arguments import dtype_name
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import Given, Misfit, NotKnown, Result
 from shapewright.values.tensor import Library
 
 
@@ -256,7 +256,13 @@ def softmax(x: Any, axis: Any = -1) -> Result:
     >>> {name}(Input((4, 3)))
     >>> {name}(np.ones((2, 3), "float32"))
     """
-    axes_of(axis, operand(x).shape.rank)
+    found = operand(x)
+    try:
+        axes_of(axis, found.shape.rank)
+    except Misfit:
+        if isinstance(axis, (list, tuple)) and found.library is not Library.KERAS:
+            raise NotKnown("words that are known") from None
+        raise
     return _float_or_silent(x)
 
 

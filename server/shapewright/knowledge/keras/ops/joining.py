@@ -94,6 +94,9 @@ def append(x1: Any, x2: Any, axis: Any = None) -> Result:
     if axis is None:
         return Result(Shape((number_of_elements(a.shape) + number_of_elements(b.shape),)), promoted("keras", a, b))
     made = shapes.concatenated([a.shape, b.shape], axis)
+    open_sizes = any(dim.is_dynamic for dim in (*a.shape, *b.shape))
+    if open_sizes and axis % a.shape.rank == 0:
+        raise NotKnown("sizes that add up")
     if Library.KERAS in (a.library, b.library) and a.shape.replace(axis, 0).sizes != b.shape.replace(axis, 0).sizes:
         raise NotKnown("which of the sizes Keras takes")
     return Result(made, promoted("keras", a, b))

@@ -74,7 +74,9 @@ def _convolved(
 ) -> Shape:
     spatial, last = _spatial(found.shape), channels_last(data_format)
     steps, dilation = per_axis(strides, spatial), per_axis(dilation_rate, spatial)
-    if kernel.rank != found.shape.rank or not isinstance(padding, str) or (max(steps) > 1 and max(dilation) > 1):
+    if min(dilation) < 1 or kernel.rank != found.shape.rank:
+        raise NotKnown("a kernel that fits")
+    if not isinstance(padding, str) or (max(steps) > 1 and max(dilation) > 1):
         raise NotKnown("a kernel that fits")
     first, sizes = (1 if last else 2), []
     for n in range(spatial):

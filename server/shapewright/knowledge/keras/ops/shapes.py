@@ -10,7 +10,7 @@ from shapewright.knowledge.arrays.arguments import Operand, axes_of, axis_of, na
 from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.keras.ops.joining import joined
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import Given, Misfit, NotKnown, Result
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
@@ -58,7 +58,14 @@ def squeeze(x: Any, axis: Any = None) -> Result:
     """
     if isinstance(x, (int, float)):
         raise NotKnown("a tensor")
-    return _alike(x, lambda shape: shapes.squeezed(shape, axis))
+    found = operand(x)
+    several = isinstance(axis, (list, tuple)) or (isinstance(axis, int) and axis >= found.shape.rank)
+    try:
+        return _alike(x, lambda shape: shapes.squeezed(shape, axis))
+    except Misfit:
+        if several and found.library is not Library.KERAS:
+            raise NotKnown("words that are known") from None
+        raise
 
 
 @function("keras.ops.transpose")
