@@ -236,7 +236,7 @@ def _padded(arguments: Arguments) -> bool:
     shape = operand(arguments["image"]).shape
     sides = [dim.size for dim in shape.dims[-3:-1]]
     target = [_plain(arguments["target_height"]), _plain(arguments["target_width"])]
-    if not _target(arguments) or not all(isinstance(n, int) for n in (*sides, *target)):
+    if shape.rank < 3 or not _target(arguments) or not all(isinstance(n, int) for n in (*sides, *target)):
         return _target(arguments)
     ratio = max(side / asked for side, asked in zip(sides, target, strict=True))
     return all(side / ratio >= 1 for side in sides)
