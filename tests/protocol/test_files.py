@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
-from .talk import Talk
+from .talk import Talk, talking
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -38,3 +38,65 @@ async def test_a_file_that_changes_on_disk(plain: Talk, tmp_path: Path) -> None:
     plain.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
     assert await plain.shape(main, "y =") == "y: (None, 128)"
     plain.close(main)
+
+
+CONFIG = '"""Größen."""\nINPUT_SHAPE = (1, 3, 1)\n'
+TRAIN = "import keras\nfrom config import INPUT_SHAPE\n\nx = keras.Input(shape=INPUT_SHAPE)\ny = keras.layers.LSTM(10)(x)\n"
+
+
+async def fixes(talk: Talk, uri: str) -> list[types.CodeAction]:
+    """The quick fixes on the Input."""
+    line = types.Position(3, 0)
+    found = await talk.actions(uri, types.Range(line, line), ["quickfix"])
+    return [action for action in found if not action.title.startswith("Silence")]
+
+
+async def test_a_fix_in_another_file_that_is_open(talk: Talk, tmp_path: Path) -> None:
+    (tmp_path / "config.py").write_text("INPUT_SHAPE = (3, 1)\n")  # not saved yet: the editor's text counts
+    config = talk.open(CONFIG, (tmp_path / "config.py").as_uri())
+    train = talk.open(TRAIN, (tmp_path / "train.py").as_uri())
+    (finding,) = await talk.pull(train)
+    assert finding.code == "SW101" and talk.cut(train, finding.range) == "INPUT_SHAPE"
+    made = (finding.related_information or [])[0].location
+    assert (made.uri, talk.cut(config, made.range)) == (config, "(1, 3, 1)")
+    best = (await fixes(talk, train))[0]
+    assert best.title == "Leave the batch axis out: (3, 1) (in config.py)" and best.is_preferred
+    talk.apply(config, best)
+    assert talk.texts[config] == CONFIG.replace("(1, 3, 1)", "(3, 1)")
+    assert await talk.pull(train) == []
+    talk.close(train)
+    talk.close(config)
+
+
+async def test_a_fix_in_another_file_that_is_closed(plain: Talk, tmp_path: Path) -> None:
+    config = tmp_path / "config.py"
+    config.write_text(CONFIG, encoding="utf-8")
+    train = plain.open(TRAIN, (tmp_path / "train.py").as_uri())
+    best = (await fixes(plain, train))[0]
+    assert best.edit is not None and list(best.edit.changes or {}) == [config.as_uri()]
+    whole = types.Position(3, 0), types.Position(4, 0)
+    assert not await plain.actions(train, types.Range(*whole), ["source.fixAll"])  # saving one file changes no other
+    assert config.read_text(encoding="utf-8") == CONFIG
+    plain.close(train)
+
+
+async def test_a_name_that_a_third_file_uses_is_mended_where_it_is_used(plain: Talk, tmp_path: Path) -> None:
+    (tmp_path / "config.py").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "data.py").write_text("from config import INPUT_SHAPE\nprint(INPUT_SHAPE)\n")
+    train = plain.open(TRAIN, (tmp_path / "train.py").as_uri())
+    best = (await fixes(plain, train))[0]
+    assert best.title == "Leave the batch axis out: INPUT_SHAPE[1:]"
+    plain.apply(train, best)
+    assert "shape=INPUT_SHAPE[1:]" in plain.texts[train]
+    plain.close(train)
+
+
+async def test_files_outside_of_the_workspace_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "config.py").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "app").mkdir()
+    async with talking(root=tmp_path / "app") as talk:
+        text = TRAIN.replace("from config", "from ..config")
+        train = talk.open(text, (tmp_path / "app" / "train.py").as_uri())
+        assert await talk.shape(train, "x =") == "x: (None, 1, 3, 1)"
+        best = (await fixes(talk, train))[0]
+        assert best.title == "Leave the batch axis out: INPUT_SHAPE[1:]"

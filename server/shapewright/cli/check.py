@@ -16,18 +16,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from shapewright.cli.failure import Failure
+from shapewright.cli.fixing import Checked, check_program, fix_across
 from shapewright.cli.report import FORMATS, Found, as_text, statistics
 from shapewright.cli.validation import Keras, add_options
-from shapewright.findings.finding import Finding
 from shapewright.findings.rules import RULES
 from shapewright.syntax.text import line_starts
-from shapewright.workspace.analysis import analyse_text, with_deep_stack
+from shapewright.workspace.analysis import with_deep_stack
 from shapewright.workspace.files import PassedOver, Unreadable, python_files
-from shapewright.workspace.programs import Program, is_notebook, program_of, read_program
+from shapewright.workspace.programs import is_notebook, program_of, read_program
 from shapewright.workspace.settings import Loaded, Settings, read_project, read_settings
-
-MAX_FIX_ROUNDS = 20
-"""Fixes are applied one after another, each on the text that the one before left."""
 
 
 def add_parser(commands: Any) -> None:
@@ -59,31 +56,19 @@ def _codes(text: str) -> tuple[str, ...]:
     return codes
 
 
-@dataclass(frozen=True)
-class Checked:
-    """The outcome of one file: its findings, or why it could not be read; with `fixed` the program after fixing.
-    `skipped` says that it could be read and is none of ours."""
-
-    name: str
-    findings: tuple[Finding, ...] = ()
-    error: str | None = None
-    skipped: bool = False
-    program: Program | None = None
-    fixed: Program | None = None
-    stdin: bool = False
-
-
 def run(options: argparse.Namespace) -> int:
     """Checks and prints; 1 when something was found."""
     results: list[Checked] = []
     failed = False
-    keras = Keras(options)
+    keras, projects = Keras(options), _Projects(options)
     try:
-        for result in _check_all(options, keras):
+        for result in _check_all(options, projects, keras):
             if result.error is not None:
                 print(f"shapewright: {result.error}", file=sys.stderr)
                 failed = failed or not result.skipped
             results.append(result)
+        if options.fix or options.diff:
+            results = fix_across(results, lambda folder: projects.of(folder).settings, keras)
     finally:
         keras.close()
     if options.diff:
@@ -99,10 +84,9 @@ def run(options: argparse.Namespace) -> int:
     return 1 if found and not options.exit_zero else 0
 
 
-def _check_all(options: argparse.Namespace, keras: Keras) -> Iterator[Checked]:
+def _check_all(options: argparse.Namespace, projects: _Projects, keras: Keras) -> Iterator[Checked]:
     paths: list[Path] = options.paths or [Path()]
     fixing = options.fix or options.diff
-    projects = _Projects(options)
     if paths == [Path("-")]:
         yield _check_standard_input(options, projects, fixing, keras)
         return
@@ -220,31 +204,6 @@ def check_file(
     except Unreadable as error:
         return Checked(str(file), error=str(error))
     return check_program(program, settings, fixing, keras)
-
-
-def check_program(
-    program: Program, settings: Settings, fixing: bool = False, keras: Keras | None = None
-) -> Checked:
-    """Checks one program; with `fixing` the preferred fixes are applied, one after another. `keras` is asked, too, if it
-    may be."""
-    findings = _wanted(program, settings, keras)
-    if not fixing:
-        return Checked(program.name, findings, program=program if findings else None)
-    fixed = program
-    for _ in range(MAX_FIX_ROUNDS):
-        edits = next((fix.edits for f in findings for fix in f.fixes if fix.preferred), None)
-        if edits is None:
-            break
-        fixed = fixed.edited(edits)
-        findings = _wanted(fixed, settings, keras)
-    return Checked(program.name, findings, program=program, fixed=fixed if fixed is not program else None)
-
-
-def _wanted(program: Program, settings: Settings, keras: Keras | None) -> tuple[Finding, ...]:
-    analysis = analyse_text(program.text, Path(program.name).absolute())
-    if keras is not None:
-        keras.confirm(analysis, program.name, settings)
-    return tuple(finding for finding in analysis.findings if settings.wants(finding.code))
 
 
 def _write_back(result: Checked) -> Checked:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from shapewright import __version__
 from shapewright.cli.places import place_entry
-from shapewright.findings.finding import Finding, Severity
+from shapewright.findings.finding import Edit, Finding, Severity, edits_of
 from shapewright.findings.rules import DOCUMENTATION, RULES
 from shapewright.syntax.source import Place
 from shapewright.workspace.programs import Program, Spot
@@ -55,6 +55,10 @@ def as_text(found: Found) -> str:
     if finding.keras_message:
         parts.append(f"  Keras says: {finding.keras_message}")
     for related in finding.related:
+        if related.place.file is not None:
+            where = f"{shown(related.place.file)}:{Spot(None, related.place)}"
+            parts.append(f"  {where}: {related.message}")
+            continue
         other = program.spot(related.place)
         cell = "" if other.cell == spot.cell else f"cell {other.cell}, "
         parts.append(f"  {cell}line {other.place.line + 1}: {related.message}")
@@ -82,7 +86,8 @@ def _json_entry(found: Found) -> dict[str, Any]:
         entry["keras_message"] = finding.keras_message
     entry |= {"filename": program.name, **place_entry(found.spot)}
     entry["related"] = [
-        {"filename": program.name, **place_entry(program.spot(r.place)), "message": r.message} for r in finding.related
+        {"filename": shown(r.place.file or program.name), **_place_entry(program, r.place), "message": r.message}
+        for r in finding.related
     ]
     entry["confidence"] = finding.confidence
     entry["fixes"] = [
@@ -90,11 +95,28 @@ def _json_entry(found: Found) -> dict[str, Any]:
             "title": fix.title,
             "preferred": fix.preferred,
             "verified": fix.verified,
-            "edits": [{**place_entry(program.spot(edit.place)), "new_text": edit.new_text} for edit in fix.edits],
+            "edits": [
+                {**_edited_file(edit), **_place_entry(program, edit.place), "new_text": edit.new_text} for edit in fix.edits
+            ],
         }
         for fix in finding.fixes
     ]
     return entry
+
+
+def _place_entry(program: Program, place: Place) -> dict[str, int]:
+    return place_entry(program.spot(place) if place.file is None else Spot(None, place))
+
+
+def _edited_file(edit: Edit) -> dict[str, str]:
+    """The file that an edit is in, where that is not the file of the finding."""
+    return {} if edit.place.file is None else {"filename": shown(edit.place.file)}
+
+
+def shown(file: str) -> str:
+    """A file as a user names it: from where the command runs, if it is below that."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else file
 
 
 # -- formats of other programs
@@ -129,19 +151,19 @@ _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 
 def _sarif_result(found: Found, codes: list[str]) -> dict[str, Any]:
     finding, program = found.finding, found.program
-    place, lead = found.lines
+    _, lead = found.lines
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": _SARIF_LEVELS[finding.severity],
         "message": {"text": lead + _message(finding)},
-        "locations": [_sarif_location(program, place)],
+        "locations": [_sarif_location(program, finding.place)],
     }
     if finding.related:
         result["relatedLocations"] = [
             {
                 "id": number,
-                **_sarif_location(program, program.in_file(program.spot(related.place))),
+                **_sarif_location(program, related.place),
                 "message": {"text": related.message},
             }
             for number, related in enumerate(finding.related)
@@ -152,12 +174,13 @@ def _sarif_result(found: Found, codes: list[str]) -> dict[str, Any]:
                 "description": {"text": fix.title},
                 "artifactChanges": [
                     {
-                        "artifactLocation": {"uri": _uri(program.name)},
+                        "artifactLocation": {"uri": _uri(file or program.name)},
                         "replacements": [
                             {"deletedRegion": _region(edit.place), "insertedContent": {"text": edit.new_text}}
-                            for edit in fix.edits
+                            for edit in edits_of(fix.edits, file)
                         ],
                     }
+                    for file in dict.fromkeys(edit.place.file for edit in fix.edits)
                 ],
             }
             for fix in finding.fixes
@@ -170,7 +193,8 @@ def _message(finding: Finding) -> str:
 
 
 def _sarif_location(program: Program, place: Place) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(program.name)}, "region": _region(place)}}
+    region = _region(program.in_file(program.spot(place)) if place.file is None else place)
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place.file or program.name)}, "region": region}}
 
 
 def _region(place: Place) -> dict[str, int]:

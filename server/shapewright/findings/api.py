@@ -13,7 +13,6 @@ from shapewright.findings.insertion import input_before
 from shapewright.findings.repair import node_at, place_of, replacing, without_first_item
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
-from shapewright.syntax.source import Place
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Tensor
 
@@ -61,10 +60,10 @@ def without_argument(context: Context, call: Span, value: Span) -> Edit | None:
     own = place_of(context.facts.source, parts[at])
     if at:
         before = place_of(context.facts.source, parts[at - 1])
-        return Edit(Place(before.end_line, before.end_column, own.end_line, own.end_column), "")
+        return Edit(before.end.before(own.end), "")
     if len(parts) > 1:
         after = place_of(context.facts.source, parts[1])
-        return Edit(Place(own.line, own.column, after.line, after.column), "")
+        return Edit(own.before(after), "")
     return Edit(own, "")
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from shapewright.findings.finding import Finding, Fix, Related
 from shapewright.findings.origins import Origins
-from shapewright.findings.repair import Proof, place_of
+from shapewright.findings.repair import Program, Proof, place_of
 from shapewright.findings.rules import Rule
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.inputs import InputSource
 from shapewright.interpreter.mismatch import Mismatch
-from shapewright.syntax.chunk import Span
+from shapewright.syntax.chunk import Chunk, Span
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Tensor
 from shapewright.values.value import Value
@@ -25,6 +25,8 @@ class Context:
 
     facts: Facts
     proof: Proof
+    program: Program
+    _left: dict[Chunk, Span] = field(default_factory=dict)  # by piece of another file, where this text uses what that makes
 
     def finding(
         self,
@@ -35,7 +37,12 @@ class Context:
         fixes: tuple[Fix, ...] = (),
         related: tuple[Related, ...] = (),
     ) -> Finding:
-        """A finding of a rule for a mismatch. Where Keras would raise is related, unless the finding stands there."""
+        """A finding of a rule for a mismatch. Where Keras would raise is related, unless the finding stands there. A finding
+        about another file stands where this text uses what that makes."""
+        made = place_of(self.facts.source, span)
+        if made.file is not None:
+            span = self._left.get(span.chunk, mismatch.span)
+            related = (Related(made, "made here"), *related)
         return Finding(
             rule.code,
             rule.name,
@@ -69,7 +76,8 @@ class Context:
 
     def origins(self, trail: Sequence[Any] = ()) -> Origins:
         """Follows values back to where they are made."""
-        return Origins(self.facts.source, trail)
+        self._left.clear()
+        return Origins(self.facts, trail, self.program.is_used_elsewhere, self._left)
 
     @property
     def is_keras_2(self) -> bool:
@@ -99,7 +107,7 @@ class Context:
     def raised_at(self, mismatch: Mismatch, message: str) -> tuple[Related, ...]:
         """The call that would raise, and the calls that lead to it, as related places."""
         spans = [mismatch.span, *reversed(mismatch.trail)]
-        places = [(self.facts.source.place(span), n) for n, span in enumerate(spans) if span is not None]
+        places = [(self.facts.source.place_anywhere(span), n) for n, span in enumerate(spans) if span is not None]
         return tuple(
             Related(place, message if n == 0 else "called from here") for place, n in places if place is not None
         )

@@ -125,7 +125,7 @@ def _ends_in_minus_one(index: ast.expr) -> bool:
 
 
 def _wrapped(source: Source, origin: Origin) -> Iterator[Candidate]:
-    name = library_name(source, "numpy", "tensorflow")
+    name = library_name(source.text_with(origin.chunk), "numpy", "tensorflow")
     if name is None or isinstance(origin.node, (ast.List, ast.Tuple, ast.Lambda)):
         return
     place = place_of(source, origin.span)
@@ -234,14 +234,16 @@ def _shorter_shape(source: Source, origin: Origin, node: ast.Call) -> Iterator[C
             yield Fix(f"Leave out the first axis: {short(text)}", (edit,), preferred=True), chunk.span(node)
     elif len(given) > 1 and isinstance(given[0], ast.Constant):
         start, end = place_of(source, chunk.span(given[0])), place_of(source, chunk.span(given[1]))
-        edit = Edit(type(start)(start.line, start.column, end.line, end.column), "")
+        edit = Edit(start.before(end), "")
         yield Fix("Leave out the first axis", (edit,), preferred=True), chunk.span(node)
 
 
 def squeezed(source: Source, chain: Sequence[Origin], axis: int) -> Iterator[Candidate]:
     """An axis of size 1 dropped."""
-    name = library_name(source, "numpy", "tensorflow")
-    for origin in preferred_order(chain)[:2] if name else ():
+    for origin in preferred_order(chain)[:2]:
+        name = library_name(source.text_with(origin.chunk), "numpy", "tensorflow")
+        if name is None:
+            continue
         place = place_of(source, origin.span)
         edits = (Edit(place.start, f"{name}.squeeze("), Edit(place.end, f", axis={axis})"))
         yield Fix(f"Drop axis {axis}, which has size 1", edits, preferred=True), origin.span
@@ -249,8 +251,10 @@ def squeezed(source: Source, chain: Sequence[Origin], axis: int) -> Iterator[Can
 
 def transposed(source: Source, chain: Sequence[Origin], order: Sequence[int]) -> Iterator[Candidate]:
     """The axes in another order."""
-    name = library_name(source, "numpy", "tensorflow")
-    for origin in preferred_order(chain)[:2] if name else ():
+    for origin in preferred_order(chain)[:2]:
+        name = library_name(source.text_with(origin.chunk), "numpy", "tensorflow")
+        if name is None:
+            continue
         place = place_of(source, origin.span)
         axes = ", ".join(map(str, order))
         edits = (Edit(place.start, f"{name}.transpose("), Edit(place.end, f", ({axes}))"))

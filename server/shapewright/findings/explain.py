@@ -26,7 +26,7 @@ from shapewright.findings import (
 from shapewright.findings.comments import Comments, is_silent
 from shapewright.findings.context import Context
 from shapewright.findings.finding import Finding
-from shapewright.findings.repair import Analyse, Proof, place_of
+from shapewright.findings.repair import Program, Proof, place_of
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.mismatch import Mismatch
 
@@ -83,12 +83,12 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 
-def explain(facts: Facts, analyse: Analyse) -> list[Finding]:
-    """The findings of an analysis in the order of the text. `analyse` is asked to prove fixes."""
+def explain(facts: Facts, program: Program) -> list[Finding]:
+    """The findings of an analysis in the order of the text. `program` is asked to prove fixes."""
     lines = facts.source.lines
     if is_silent(lines):
         return []
-    context = Context(facts, Proof(facts, analyse))
+    context = Context(facts, Proof(facts, program), program)
     found: list[tuple[Mismatch, Finding]] = []
     for mismatch in facts.mismatches:
         finding = next((f for family in FAMILIES if (f := family(context, mismatch)) is not None), None)

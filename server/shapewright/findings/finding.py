@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -20,7 +21,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Edit:
-    """A replacement of a piece of the text."""
+    """A replacement of a piece of the text, or of another file of the program (`place.file`)."""
 
     place: Place
     new_text: str
@@ -64,7 +65,22 @@ class Finding:
         return {**self.__dict__, "cause": None}  # the analysis stays in its process
 
 
-def apply_edits(text: str, edits: tuple[Edit, ...], starts: list[int]) -> str:
+def own_edits(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Those of some edits that change the text itself."""
+    return edits_of(edits, None)
+
+
+def edits_of(edits: Sequence[Edit], file: str | None) -> tuple[Edit, ...]:
+    """Those of some edits that change one file."""
+    return tuple(edit for edit in edits if edit.place.file == file)
+
+
+def edited_files(edits: Sequence[Edit]) -> tuple[str, ...]:
+    """The other files that some edits change, in their order."""
+    return tuple(dict.fromkeys(edit.place.file for edit in edits if edit.place.file is not None))
+
+
+def apply_edits(text: str, edits: Sequence[Edit], starts: list[int]) -> str:
     """The text with edits applied; `starts` are the offsets of its lines. Edits must not overlap."""
     for edit in sorted(edits, key=lambda e: (e.place.line, e.place.column), reverse=True):
         begin = starts[edit.place.line] + edit.place.column

@@ -159,9 +159,9 @@ def _without_item(context: Context, span: Span, parent: ast.List, item: ast.AST)
     own = place_of(context.facts.source, span)
     if index + 1 < len(parent.elts):
         after = place_of(context.facts.source, span.chunk.span(parent.elts[index + 1]))
-        return Edit(Place(own.line, own.column, after.line, after.column), "")
+        return Edit(own.before(after), "")
     before = place_of(context.facts.source, span.chunk.span(parent.elts[index - 1]))
-    return Edit(Place(before.end_line, before.end_column, own.end_line, own.end_column), "")
+    return Edit(before.end.before(own.end), "")
 
 
 def smaller_window(context: Context, layer: LayerRef, given: Value | None) -> Iterator[Candidate]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shapewright.findings.elsewhere import Elsewhere, Made, UsedElsewhere
+from shapewright.interpreter.facts import Facts
 from shapewright.syntax.chunk import Chunk, Span
-from shapewright.syntax.source import Source
 
 _MAX_STEPS = 8
 _MAX_REACHED = 16
@@ -39,12 +40,20 @@ class _Binding:
 
     position: Position
     value: ast.expr | None
+    imported: ast.ImportFrom | None = None
+    name: str = ""
 
 
 class Origins:
-    """Follows values of one source back to where they were made; `trail` are the calls that led to a mistake."""
+    """Follows values of one text back to where they were made, in other files of the project, too. `trail` are the calls that
+    led to a mistake; `left` gets, by piece of another file, where the text uses what that makes."""
 
-    def __init__(self, source: Source, trail: Sequence[Any] = ()) -> None:
+    def __init__(
+        self, facts: Facts, trail: Sequence[Any], used_elsewhere: UsedElsewhere, left: dict[Chunk, Span]
+    ) -> None:
+        source = facts.source
+        self._elsewhere = Elsewhere(facts, used_elsewhere)
+        self._left = left
         self._source = source
         self._number = {chunk: n for n, chunk in enumerate(source.chunks)}
         self._calls = [
@@ -72,7 +81,8 @@ class Origins:
             for node in ast.walk(origin.node):
                 if len(reached) >= _MAX_REACHED:
                     return reached
-                if isinstance(node, (ast.Name, ast.Call)) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+                kinds = (ast.Name, ast.Attribute, ast.Call)
+                if isinstance(node, kinds) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
                     more = self._definition(Origin(origin.chunk, node))
                     if more is not None and all(o.node is not more.node for o in reached):
                         reached.append(more)
@@ -92,7 +102,7 @@ class Origins:
         return found is not None and found.node is origin.node
 
     def _at(self, span: Any) -> Origin | None:
-        if not isinstance(span, Span) or span.chunk not in self._number:
+        if not isinstance(span, Span) or (span.chunk not in self._number and not self._elsewhere.holds(span.chunk)):
             return None
         for node in ast.walk(span.chunk.tree):
             if isinstance(node, ast.expr) and span.chunk.span(node) == span:
@@ -100,11 +110,24 @@ class Origins:
         return None
 
     def _definition(self, origin: Origin) -> Origin | None:
+        found = self._definition_of(origin)
+        if found is not None and self._elsewhere.holds(found.chunk):
+            use = self._left.get(origin.chunk) if self._elsewhere.holds(origin.chunk) else origin.span
+            if use is not None:
+                self._left[found.chunk] = use
+        return found
+
+    def _definition_of(self, origin: Origin) -> Origin | None:
         node = origin.node
+        if self._elsewhere.holds(origin.chunk):
+            made = self._elsewhere.local(origin.chunk, node.id) if isinstance(node, ast.Name) else None
+            return _as_origin(made)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             return self._returned(node.func.id)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
             return self._of_self(origin.chunk, node)
+        if isinstance(node, ast.Attribute) and all(isinstance(n, (ast.Attribute, ast.Name, ast.Load)) for n in ast.walk(node)):
+            return _as_origin(self._elsewhere.attribute(self._source.chunks, node))
         return self._of_name(origin.chunk, node) if isinstance(node, ast.Name) else None
 
     def _of_name(self, chunk: Chunk, use: ast.Name) -> Origin | None:
@@ -130,11 +153,15 @@ class Origins:
         return self._bound(where, last, [b for _, b in every], loads)
 
     def _bound(self, chunk: Chunk, binding: _Binding, every: list[_Binding], loads: list[Position]) -> Origin | None:
-        if binding.value is None:
+        made = None if binding.imported is None else self._elsewhere.imported(binding.imported, binding.name)
+        if binding.value is None and made is None:
             return None
         end = min((b.position for b in every if b.position > binding.position), default=None)
         # what the next assignment of the name itself reads comes right of its target, and still is this value
         uses = [p for p in loads if p > binding.position and (end is None or p[:2] <= end[:2])]
+        if made is not None:
+            return None if len(uses) > 1 else Origin(made.chunk, made.value)
+        assert binding.value is not None
         own = [p for p in uses if not self._within(chunk, binding.value, p)]
         return Origin(chunk, binding.value, len(own) > 1)
 
@@ -197,6 +224,8 @@ class Origins:
                         yield _Binding(self._position(chunk, found), node.iter)
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
                 yield _Binding(self._position(chunk, node.target), None)
+            elif isinstance(node, ast.ImportFrom) and any((a.asname or a.name) == name for a in node.names):
+                yield _Binding(self._position(chunk, node), None, node, name)
 
     def _loads(self, chunk: Chunk, scope: ast.AST, name: str) -> list[Position]:
         return [
@@ -207,6 +236,10 @@ class Origins:
 
     def _position(self, chunk: Chunk, node: ast.AST) -> Position:
         return self._number[chunk], node.lineno, node.col_offset  # type: ignore[attr-defined]
+
+
+def _as_origin(made: Made | None) -> Origin | None:
+    return None if made is None else Origin(made.chunk, made.value)
 
 
 def _loops_over(iterated: ast.expr, node: ast.expr) -> bool:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
 
-from shapewright.findings.finding import Edit, Fix, apply_edits
+from shapewright.findings.finding import Edit, Fix, apply_edits, edited_files, edits_of, own_edits
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.syntax.source import Place, Source
 from shapewright.syntax.text import line_starts
 
-Analyse = Callable[[str], Facts]
-"""Analyses a text with an edit applied; it costs what the edit touches."""
+
+class Program(Protocol):
+    """The program that a text belongs to, as far as repairs need it."""
+
+    def analyse_variant(self, text: str, others: Mapping[str, str]) -> Facts:
+        """Analyses the text with an edit applied, and other files (by their path) with theirs; it costs what they touch."""
+
+    def is_used_elsewhere(self, name: str, file: str, user: str) -> bool:
+        """Whether, as far as is known, other files of the project than these two use a name of a file."""
+
+
 Identity = tuple[str, int]
 """What is wrong, and on which line."""
 _MAX_TRIED = 14
@@ -25,9 +36,9 @@ _MAX_FIXES = 3
 class Proof:
     """Decides whether an edit mends a mismatch: the edited text is analysed, the mismatch is gone, none is new."""
 
-    def __init__(self, facts: Facts, analyse: Analyse) -> None:
+    def __init__(self, facts: Facts, program: Program) -> None:
         self._facts = facts
-        self._analyse = analyse
+        self._program = program
         self._starts = line_starts(facts.source.text)
         self._settled: dict[tuple[Edit, ...], frozenset[Identity]] = {}
 
@@ -37,7 +48,7 @@ class Proof:
         for fix in fixes:
             if self._mends(mismatch, fix):
                 preferred = fix.preferred and not any(k.preferred for k in kept)
-                kept.append(replace(fix, verified=True, preferred=preferred))
+                kept.append(replace(fix, title=_title(fix), verified=True, preferred=preferred))
         return tuple(kept)
 
     def searched(self, mismatch: Mismatch, candidates: Iterable[tuple[Fix, Span]]) -> list[tuple[Fix, Span]]:
@@ -52,7 +63,7 @@ class Proof:
             tried.add(fix.edits)
             if self._mends(mismatch, fix):
                 preferred = fix.preferred and not any(k.preferred for k, _ in kept)
-                kept.append((replace(fix, verified=True, preferred=preferred), span))
+                kept.append((replace(fix, title=_title(fix), verified=True, preferred=preferred), span))
         return kept
 
     def settles(self, fix: Fix, mismatch: Mismatch) -> bool:
@@ -62,8 +73,10 @@ class Proof:
 
     def _mends(self, mismatch: Mismatch, fix: Fix) -> bool:
         before = self._facts
-        after = self._analyse(apply_edits(before.source.text, fix.edits, self._starts))
-        if any(chunk.broken for chunk in after.source.chunks if not before.source.holds(chunk)):
+        text = apply_edits(before.source.text, own_edits(fix.edits), self._starts)
+        others = {file: self._edited(file, fix.edits) for file in edited_files(fix.edits)}
+        after = self._program.analyse_variant(text, others)
+        if _breaks(before.source, after.source):
             return False
         shift = _LineShift(fix)
         still = {_identity(m, after.source, None) for m in after.mismatches}
@@ -72,11 +85,28 @@ class Proof:
         return _identity(mismatch, before.source, shift) not in still and still <= old
 
 
+    def _edited(self, file: str, edits: tuple[Edit, ...]) -> str:
+        text = self._facts.source.others[file].text
+        return apply_edits(text, edits_of(edits, file), line_starts(text))
+
+
+def _title(fix: Fix) -> str:
+    """The title, with the other files that the fix edits."""
+    names = [Path(file).name for file in edited_files(fix.edits)]
+    return f"{fix.title} (in {', '.join(names)})" if names else fix.title
+
+
+def _breaks(before: Source, after: Source) -> bool:
+    """Whether an edit leaves something that does not parse."""
+    pairs = [(before, after), *((text, after.others[file]) for file, text in before.others.items() if file in after.others)]
+    return any(chunk.broken for old, new in pairs for chunk in new.chunks if not old.holds(chunk))
+
+
 class _LineShift:
     """Where lines of the text before an edit are after it; good enough to tell one mismatch from another."""
 
     def __init__(self, fix: Fix) -> None:
-        self._edits = fix.edits
+        self._edits = own_edits(fix.edits)
 
     def __call__(self, line: int) -> int:
         moved = line
@@ -130,9 +160,9 @@ def _between(span: Span, begin: tuple[int, int], end: tuple[int, int]) -> str:
 
 
 def place_of(source: Source, span: Span) -> Place:
-    """Where a span of the source is in the buffer."""
-    place = source.place(span)
-    assert place is not None, "a fix edits the text that was analysed"
+    """Where a span is, in the text or in another file of the program."""
+    place = source.place_anywhere(span)
+    assert place is not None, "a fix edits a text that was analysed"
     return place
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from shapewright.findings.data_repairs import Candidate, preferred_order, short
 from shapewright.findings.finding import Edit, Fix
 from shapewright.findings.origins import Origin
 from shapewright.findings.repair import place_of, replacing, without_first_item
-from shapewright.syntax.source import Place, Source
+from shapewright.syntax.source import Source
 
 Follow = Callable[[Origin, ast.expr], Sequence[Origin]]
 """Where one element of a shape comes from, the element itself first."""
 
 
 def without_batch(source: Source, reached: Sequence[Origin]) -> Iterator[Candidate]:
-    """A shape without its first axis, changed where it is written."""
+    """A shape without its first axis, changed where it is written; where it is used, if other places use it as well."""
+    if len(reached) == 1 or (reached and reached[1].shared):
+        node = reached[0].node
+        if isinstance(node, (ast.Name, ast.Attribute)) and getattr(node, "attr", None) != "shape":
+            edit = Edit(place_of(source, reached[0].span).end, "[1:]")
+            title = f"Leave the batch axis out: {short(reached[0].span.source)}[1:]"
+            yield Fix(title, (edit,), preferred=True), reached[0].span
     for origin in reached:
         node, span = origin.node, origin.span
         if isinstance(node, (ast.Tuple, ast.List)):
@@ -39,9 +46,9 @@ def with_last_axis(source: Source, chain: Sequence[Origin]) -> Iterator[Candidat
         node = origin.node
         if isinstance(node, (ast.Tuple, ast.List)) and node.elts:
             last, whole = place_of(source, origin.chunk.span(node.elts[-1])), place_of(source, origin.span)
-            rest = source.lines[last.end_line][last.end_column : whole.end_column]
+            rest = source.text_with(origin.chunk).lines[last.end_line][last.end_column : whole.end_column]
             comma = last.end_line == whole.end_line and rest.startswith(",")
-            end = Place(last.end_line, last.end_column, last.end_line, last.end_column + (1 if comma else 0))
+            end = replace(last.end, end_column=last.end_column + (1 if comma else 0))
             text = origin.chunk.span_between(node.elts[0], node.elts[-1]).source
             title = f"Add an axis of size 1 for the features: ({short(text)}, 1)"
             yield Fix(title, (Edit(end, ", 1"),), preferred=True), origin.span
@@ -59,7 +66,7 @@ def without_last_axis(source: Source, chain: Sequence[Origin]) -> Iterator[Candi
             kept = origin.chunk.span_between(node.elts[0], node.elts[-2])
             start, end = place_of(source, kept), place_of(source, origin.chunk.span(node.elts[-1]))
             comma = "," if len(node.elts) == 2 else ""
-            edit = Edit(Place(start.end_line, start.end_column, end.end_line, end.end_column), comma)
+            edit = Edit(start.end.before(end.end), comma)
             yield Fix(f"Leave the last axis out: ({short(kept.source)}{comma})", (edit,), preferred=True), origin.span
 
 

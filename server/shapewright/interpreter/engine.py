@@ -81,4 +81,4 @@ def analyse(
             raise Cancelled
         evaluate_uncalled(run, function, called)
     traces = [item for item in run.store.trace.sequence if isinstance(item, Trace)]
-    return Facts(source, traces[:executed], traces[executed:], View(run.store.cells))
+    return Facts(source, traces[:executed], traces[executed:], View(run.store.cells), memory.module.path, run.imported)

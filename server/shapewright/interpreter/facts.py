@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.naming import Names
+from shapewright.interpreter.run import Import, Imported
 from shapewright.interpreter.store import Trace
 from shapewright.interpreter.view import View
 from shapewright.syntax.chunk import Chunk, Span
@@ -51,11 +53,23 @@ class Facts:
     """The facts of one version of a text.
 
     `executed` are the traces of what the program does, `uncalled` those of functions that nothing calls, which were
-    evaluated with their defaults alone: they tell of places that the program itself does not reach.
+    evaluated with their defaults alone: they tell of places that the program itself does not reach. `path` is the file of the
+    text, `imported` what was found for the imports of the program.
     """
 
-    def __init__(self, source: Source, executed: list[Trace], uncalled: list[Trace], view: View) -> None:
-        self.source = source
+    def __init__(
+        self,
+        source: Source,
+        executed: list[Trace],
+        uncalled: list[Trace],
+        view: View,
+        path: str = "",
+        imported: Mapping[Import, Imported] = MappingProxyType({}),
+    ) -> None:
+        own = {module.path: module.source for module in imported.values() if module.editable and module.path != path}
+        self.source = source.with_others(own) if own else source
+        self.path = path
+        self.imported = imported
         self.view = view
         self._executed = executed
         self._uncalled = uncalled

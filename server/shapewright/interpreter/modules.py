@@ -44,6 +44,8 @@ def note_imports(run: Run) -> None:
 
 
 def _note(run: Run, importer: str, level: int, name: str, found: Imported | None) -> None:
+    if found is not None:
+        run.imported[(importer, level, name)] = found
     value = NONE if found is None else Literal(f"{found.path}@{found.version}")
     run.store.cells[(_IMPORTS, f"{importer}:{level}:{name}")] = value
 

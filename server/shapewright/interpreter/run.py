@@ -7,8 +7,9 @@ other only through here.
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -148,8 +149,16 @@ class Imported:
     version: int | str
     source: Source
     installed: bool = False  # whether it belongs to an installed package: then only what is asked for is evaluated
+    editable: bool = False  # whether it is a file of the project, which a fix may change
+
+    def edited(self, text: str) -> Imported:
+        """The same module with another text."""
+        version = hashlib.sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+        return replace(self, version=f"edited {version}", source=Source(text, self.source))
 
 
+Import = tuple[str, int, str]
+"""What an import statement asks for: the importing file, how many dots are in front, and the name."""
 Find = Callable[[str, int, str], Imported | None]
 """`find(importer, level, name)`: the module that an import statement means; `level` counts the dots in front."""
 
@@ -164,6 +173,7 @@ class Run:
 
     def __init__(self, memory: Memory, find: Find = find_nothing) -> None:
         self.find = find
+        self.imported: dict[Import, Imported] = {}  # what was found so far
         self.store = Store()
         self.memory = memory
         self.steps_left = MAX_STEPS

@@ -173,7 +173,7 @@ class Background(Listener):
         program = program_of(str(path), answer.written)
         uri = path.as_uri()
         text = Text(uri, answer.written, None, self._server.encoding)
-        kept = Checked(program, uri, text, answer.findings, frozenset(answer.follows), uuid.uuid4().hex)
+        kept = Checked(program, uri, text, answer.findings, frozenset(answer.follows), uuid.uuid4().hex, answer.others)
         self.checked[path] = kept
         workspace_diagnostics.publish(self._server, kept)
 

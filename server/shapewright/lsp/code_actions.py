@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
 
 from shapewright.findings.comments import silencing
-from shapewright.findings.finding import Edit, Finding
+from shapewright.findings.finding import Edit, Finding, edited_files
 from shapewright.findings.rules import UNUSED_IGNORE
 from shapewright.lsp.analyst import OldText
 from shapewright.lsp.diagnostics import as_diagnostic, shown
@@ -71,7 +72,7 @@ def _quick_fixes(
     actions = []
     first, last = view.lines(where)
     for finding in findings:
-        lines = [finding.place, *(r.place for r in finding.related)]
+        lines = [finding.place, *(r.place for r in finding.related if r.place.file is None)]
         if not any(p.line <= last and first <= p.end_line for p in lines):
             continue
         diagnostics = [as_diagnostic(view.document, finding)] if view.holds(finding.place) else None
@@ -105,10 +106,12 @@ def _silence(
 
 
 def _fix_all(server: Server, document: Document, findings: Sequence[Finding]) -> list[types.CodeAction]:
-    """One action that applies the preferred fixes, as far as they do not overlap."""
+    """One action that applies the preferred fixes, as far as they do not overlap. Editors do that when a file is saved, so it
+    leaves other files alone."""
     chosen: list[Edit] = []
     for finding in findings:
-        edits = next((fix.edits for fix in finding.fixes if fix.preferred), ())
+        own = (fix.edits for fix in finding.fixes if fix.preferred and not edited_files(fix.edits))
+        edits = next(own, ())
         if edits and not any(_overlap(a, b) for a in edits for b in chosen):
             chosen += edits
     if not chosen:
@@ -122,11 +125,23 @@ def _overlap(a: Edit, b: Edit) -> bool:
     return (second.line, second.column) < (first.end_line, first.end_column) or first == second
 
 
+def _other(server: Server, document: Document, file: str) -> Text:
+    """Another file that a fix edits: as it is open in the editor, or as it is on disk."""
+    analysed = document.other(file)
+    for other in server.documents.values():
+        if other.path == Path(file):
+            if other.text != analysed.text:
+                raise content_modified()
+            return other.texts[0]
+    return analysed
+
+
 def _workspace_edit(server: Server, document: Document, edits: Sequence[Edit]) -> types.WorkspaceEdit:
-    """The edits for the version of the text that they were computed for, where the client can be told that."""
+    """The edits for the versions of the texts that they were computed for, where the client can be told that."""
     changes: dict[str, tuple[Text, list[types.TextEdit]]] = {}
     for edit in edits:
-        text, place = document.locate(edit.place)
+        file = edit.place.file
+        text, place = document.locate(edit.place) if file is None else (_other(server, document, file), edit.place)
         changes.setdefault(text.uri, (text, []))[1].append(types.TextEdit(text.range(place), edit.new_text))
     workspace = server.client_capabilities.workspace
     if workspace is not None and workspace.workspace_edit is not None and workspace.workspace_edit.document_changes:

@@ -33,4 +33,4 @@ async def answer(server: Server, params: types.DefinitionParams) -> list[types.L
 
 
 def _holds(place: Place, here: tuple[int, int]) -> bool:
-    return (place.line, place.column) <= here <= (place.end_line, place.end_column)
+    return place.file is None and (place.line, place.column) <= here <= (place.end_line, place.end_column)

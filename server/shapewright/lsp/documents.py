@@ -119,9 +119,14 @@ class Document(ABC):
         """The text that a place of the program is in, and the place within that."""
 
     def location(self, place: Place) -> types.Location:
-        """A place of the program for the editor."""
-        text, within = self.locate(place)
+        """A place of the program for the editor, or of another file of the project."""
+        text, within = self.locate(place) if place.file is None else (self.other(place.file), place)
         return types.Location(text.uri, text.range(within))
+
+    def other(self, file: str) -> Text:
+        """Another file of the project, as it was when the program was analysed."""
+        texts = {} if self.analysis is None else self.analysis.facts.source.others
+        return Text(Path(file).as_uri(), texts[file].text if file in texts else "", None, self.texts[0].encoding)
 
 
 class File(Document):

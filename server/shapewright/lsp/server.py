@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
 
 from shapewright import __version__
 from shapewright.lsp.analyst import Analyst
@@ -69,7 +70,7 @@ class Server(LanguageServer):
         self.latest_settings: Mapping[str, Any] = {}  # and what it said last
         self.told: set[str] = set()  # problems that were shown already
         self.analyst = Analyst(self._on_findings)
-        self.modules = Modules(self._open_text)
+        self.modules = Modules(self._open_text, self._may_edit)
         self.listeners: list[Listener] = []
 
     @property
@@ -125,6 +126,14 @@ class Server(LanguageServer):
             if document.path == path:
                 return document.text, document.serial
         return None
+
+    def _may_edit(self, path: Path) -> bool:
+        """Whether a fix may change a file: those of the workspace only, where the client has one. Called by the analysis
+        thread."""
+        workspace = self.workspace
+        named = [workspace.root_path, *(to_fs_path(folder.uri) for folder in list(workspace.folders.values()))]
+        folders = [Path(folder).resolve() for folder in named if folder]
+        return not folders or any(path.is_relative_to(folder) for folder in folders)
 
     def file_changed(self, path: Path | None, change: types.FileChangeType) -> None:
         """A file is another than before."""

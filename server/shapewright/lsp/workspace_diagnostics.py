@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from lsprotocol import types
 
@@ -25,9 +26,13 @@ class Checked:
     findings: tuple[Finding, ...]
     follows: frozenset[str]
     result_id: str
+    others: Mapping[str, str]  # the texts of other files that findings are related to
 
     def location(self, place: Place) -> types.Location:
         """A place of the program; in a notebook it is one of the file, because only an open notebook has cells."""
+        if place.file is not None:
+            text = Text(Path(place.file).as_uri(), self.others.get(place.file, ""), None, self.text.encoding)
+            return types.Location(text.uri, text.range(place))
         return types.Location(self.uri, self.text.range(self.program.in_file(self.program.spot(place))))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from shapewright.syntax.chunk import Chunk, Span
 from shapewright.syntax.parse import parse_broken, parse_whole
@@ -13,26 +16,35 @@ from shapewright.syntax.text import split_lines
 
 @dataclass(frozen=True)
 class Place:
-    """A span in a whole buffer: lines and columns from 0, columns in code points, end exclusive."""
+    """A span in a whole buffer: lines and columns from 0, columns in code points, end exclusive. `file` is the path of another
+    file of the program that it is in, `None` for the text itself."""
 
     line: int
     column: int
     end_line: int
     end_column: int
+    file: str | None = None
 
     @property
     def start(self) -> Place:
         """The point where it begins, for inserting."""
-        return Place(self.line, self.column, self.line, self.column)
+        return replace(self, end_line=self.line, end_column=self.column)
 
     @property
     def end(self) -> Place:
         """The point where it ends, for inserting."""
-        return Place(self.end_line, self.end_column, self.end_line, self.end_column)
+        return replace(self, line=self.end_line, column=self.end_column)
+
+    def before(self, other: Place) -> Place:
+        """From where it begins to where another place of the same text begins."""
+        return replace(self, end_line=other.line, end_column=other.column)
 
 
 class Source:
-    """One version of a text: its lines, its chunks and the line each chunk starts at."""
+    """One version of a text: its lines, its chunks and the line each chunk starts at. `others` are the texts of the program's
+    other files, by their path, where they are known."""
+
+    others: Mapping[str, Source] = MappingProxyType({})
 
     def __init__(self, text: str, previous: Source | None = None) -> None:
         self.text = text
@@ -82,6 +94,24 @@ class Source:
         if stale and not stale.isdisjoint(range(span.line, span.end_line + 1)):
             return None
         return Place(first + span.line, span.column, first + span.end_line, span.end_column)
+
+    def with_others(self, others: Mapping[str, Source]) -> Source:
+        """The same version of the text, which knows the other files of the program."""
+        same = copy(self)
+        same.others = others
+        return same
+
+    def place_anywhere(self, span: Span) -> Place | None:
+        """Where a span is, in this text or in another file of the program."""
+        place = self.place(span)
+        if place is not None:
+            return place
+        found = ((path, other.place(span)) for path, other in self.others.items())
+        return next((replace(place, file=path) for path, place in found if place is not None), None)
+
+    def text_with(self, chunk: Chunk) -> Source:
+        """The text that a chunk is of: this one, or another file of the program."""
+        return self if self.holds(chunk) else next((o for o in self.others.values() if o.holds(chunk)), self)
 
     def holds(self, chunk: Chunk) -> bool:
         return chunk in self._line_of

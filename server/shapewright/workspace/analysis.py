@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from shapewright.findings.explain import explain
@@ -14,6 +15,7 @@ from shapewright.findings.finding import Finding
 from shapewright.interpreter.engine import analyse
 from shapewright.interpreter.facts import Facts
 from shapewright.interpreter.memory import Memory
+from shapewright.interpreter.run import Imported
 from shapewright.syntax.source import Source
 from shapewright.workspace.modules import Modules
 from shapewright.workspace.own_modules import OwnModule, own_modules
@@ -38,7 +40,7 @@ class Analysis:
     @cached_property
     def findings(self) -> list[Finding]:
         """The findings with their proven fixes. Proving takes further analyses, so this is not on the way of a hover."""
-        return explain(self.facts, self._buffer.analyse_variant)
+        return explain(self.facts, self._buffer)
 
     def own_modules(self) -> dict[str, OwnModule]:
         """The modules of the program's own that the text imports, directly or not."""
@@ -50,7 +52,8 @@ class Buffer:
 
     def __init__(self, path: Path | None = None, modules: Modules | None = None) -> None:
         self._memory = Memory("" if path is None else str(path))
-        self._find = (modules or Modules()).find
+        self._modules = modules or Modules()
+        self._find = self._modules.find
         self._source: Source | None = None
 
     def follows(self, path: str) -> bool:
@@ -71,14 +74,23 @@ class Buffer:
         """The modules of the program's own that a version of the text imports, directly or not."""
         return own_modules(source, self._memory.module.path, self._find)
 
-    def analyse_variant(self, text: str) -> Facts:
-        """The facts of the text with an edit applied that nobody has made yet."""
-        return analyse(Source(text, self._source), self._memory, find=self._find)
+    def analyse_variant(self, text: str, others: Mapping[str, str] = MappingProxyType({})) -> Facts:
+        """The facts of the text with an edit applied that nobody has made yet; `others` are edited texts of other files."""
+
+        def find(importer: str, level: int, name: str) -> Imported | None:
+            found = self._find(importer, level, name)
+            return found if found is None or found.path not in others else found.edited(others[found.path])
+
+        return analyse(Source(text, self._source), self._memory, find=find if others else self._find)
+
+    def is_used_elsewhere(self, name: str, file: str, user: str) -> bool:
+        """Whether, as far as is known, other files of the project than these two use a name of a file."""
+        return self._modules.is_used_elsewhere(name, file, user)
 
 
-def analyse_text(text: str, path: Path | None = None) -> Analysis:
+def analyse_text(text: str, path: Path | None = None, modules: Modules | None = None) -> Analysis:
     """The analysis of a text that is looked at once; `path` is where it stands, for what it imports."""
-    return Buffer(path).analyse(text)
+    return Buffer(path, modules).analyse(text)
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:

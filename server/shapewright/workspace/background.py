@@ -11,7 +11,8 @@ import logging
 import os
 import pickle
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,12 +29,13 @@ HEADER = 8
 @dataclass(frozen=True)
 class Answer:
     """What was found in a file: its text, the findings, and the files that it imports from. `error` says why it could not
-    be read."""
+    be read; `others` are the texts of other files that findings are related to."""
 
     written: str = ""
     findings: tuple[Finding, ...] = ()
     follows: tuple[str, ...] = ()
     error: str | None = None
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 def command() -> list[str]:
@@ -68,5 +70,8 @@ def check(path: Path, modules: Modules) -> Answer:
     except Unreadable as error:
         return Answer(error=str(error))
     buffer = Buffer(path, modules)
-    findings = buffer.analyse(program.text).findings
-    return Answer(program.written, tuple(findings), buffer.followed)
+    analysis = buffer.analyse(program.text)
+    texts = analysis.facts.source.others
+    files = {related.place.file for finding in analysis.findings for related in finding.related}
+    others = {file: texts[file].text for file in files if file is not None}
+    return Answer(program.written, tuple(analysis.findings), buffer.followed, others=others)
