@@ -213,8 +213,12 @@ def of_scalar(value: Scalar) -> Tensor:
 
 
 def of_scalars(run: Run, value: Value) -> Tensor:
-    """The array of a list of texts, numbers or bools of which it is not known how many there are."""
+    """The array of a list of texts, numbers, bools or arrays of one shape, of which it is not known how many there are."""
     state = run.store.read(value, "items") if isinstance(value, ListRef) else value
+    if isinstance(state, Generated) and not state.complete and len(state.items) == 1:
+        kind = state.items[0]
+        if isinstance(kind, Tensor) and not kind.is_symbolic and kind.shape is not None and kind.shape.is_known:
+            return Tensor(Shape((Dim(UNNAMED), *kind.shape)), kind.dtype, kind.library, doubtful=kind.doubtful)
     if (
         not isinstance(state, Generated)
         or state.complete

@@ -16,6 +16,7 @@ from shapewright.interpreter.library import attribute_of_api, is_known
 from shapewright.interpreter.modules import global_name
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.store import MISSING
+from shapewright.interpreter.windows import counter_of
 from shapewright.knowledge.builtins import is_builtin
 from shapewright.values.callable import Function, Generated
 from shapewright.values.value import (
@@ -293,12 +294,14 @@ def _comprehended(run: Run, element: ast.expr, node: _Comprehension, frame: Fram
         source = run.evaluate(first.iter, frame if first is node.generators[0] else inner)
         source = iterated(run, source, frame)
         items = items_of(run, source)
+        many = items is None or len(items) > _FEW
+        counter = counter_of(run, node, first.target, first.iter, source, inner) if many else None
         if items is None:
-            known, items = False, list(possible_items(run, source))
+            known, items = False, list(possible_items(run, source)) if counter is None else [counter]
         simple = not first.ifs and len(generators) == 1 and len(items) > _FEW
         for number, item in enumerate(items):
             if simple and number == _FEW and (inner.steps_before or 0) - run.steps_left > _MANY_STEPS:
-                bind_target(run, first.target, reduce(join, items[_FEW:]), inner)
+                bind_target(run, first.target, counter or reduce(join, items[_FEW:]), inner)
                 one = run.evaluate(element, inner)
                 known = known and not isinstance(one, Ref)
                 found.extend([one] * (len(items) - _FEW))

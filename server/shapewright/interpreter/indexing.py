@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from functools import reduce
 
 from shapewright.interpreter.arguments import plain
@@ -14,6 +15,7 @@ from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, expression
 from shapewright.interpreter.tracing import is_traced
+from shapewright.interpreter.windows import window
 from shapewright.knowledge.indexing import IN_GRAPH, Index, Many, Mask, NewAxis, One, Picked, Rest, indexed
 from shapewright.knowledge.numpy.arguments import leaves, nested_dtype, nested_shape
 from shapewright.knowledge.rule import NotKnown, Refused
@@ -126,7 +128,10 @@ def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, f
     if history is not None:
         run.store.note_node(history)
     try:
-        shape = indexed(tensor.shape, [_as_index(run, part, tensor) for part in parts])
+        indices = [_as_index(run, part, tensor) for part in parts]
+        if not tensor.is_symbolic:
+            indices = _with_windows(run, node, tensor.shape, indices, frame)
+        shape = indexed(tensor.shape, indices)
     except NotKnown:
         return UNKNOWN if tensor.dtype == "object" else Tensor(None, tensor.dtype, tensor.library)
     except Refused as refused:
@@ -143,6 +148,18 @@ def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, f
 ELEMENTS[Tensor] = _index_tensor
 
 
+def _with_windows(run: Run, node: ast.Subscript, shape: Shape, indices: list[Index], frame: Frame) -> list[Index]:
+    """Slices that a loop's counter moves along, with the length that they have."""
+    nodes = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    found = list(indices)
+    for axis, (index, part) in enumerate(zip(indices, nodes, strict=False)):
+        if not isinstance(index, (Picked, One)) or axis >= shape.rank:
+            break
+        if isinstance(index, Picked) and UNNAMED in (index.start, index.stop):
+            found[axis] = replace(index, length=window(run, node, part, shape[axis], frame))
+    return found
+
+
 def _index_content(run: Run, tensor: Tensor, content: Tuple, index: Value) -> Value | None:
     """`tf.shape(x)[0]`, `tf.shape(x)[1:]`."""
     if isinstance(index, Tuple) or (isinstance(index, Literal) and int_of(index) is None):
@@ -156,7 +173,7 @@ def _index_content(run: Run, tensor: Tensor, content: Tuple, index: Value) -> Va
 
 def _as_index(run: Run, value: Value, tensor: Tensor) -> Index:
     if isinstance(value, Slice):
-        return Picked(*(bound(run, part) for part in (value.start, value.stop, value.step)))
+        return Picked(bound(run, value.start), bound(run, value.stop), bound(run, value.step))
     if isinstance(value, Literal):
         if value.value is None:
             return NewAxis()

@@ -16,6 +16,7 @@ from shapewright.interpreter.modules import bind_from_import, bind_import
 from shapewright.interpreter.operators import binary, list_sum
 from shapewright.interpreter.run import Call, Flow, Run, statement
 from shapewright.interpreter.store import MISSING, Location
+from shapewright.interpreter.windows import counter_of
 from shapewright.knowledge.names import canonical, is_library
 from shapewright.syntax.scopes import assigned_names
 from shapewright.values.callable import Generated, Instance
@@ -238,7 +239,9 @@ def for_statement(run: Run, node: ast.For | ast.AsyncFor, frame: Frame) -> Flow:
         rounds = len(items) if items is not None else None
         if isinstance(source, Range):
             rounds = len(range(source.start, source.stop, source.step))
-        return _loop_unknown(run, node, _kinds_of(run, source, items), frame, rounds)
+        counter = counter_of(run, node, node.target, node.iter, source, frame)
+        kinds = _kinds_of(run, source, items) if counter is None else (counter,)
+        return _loop_unknown(run, node, kinds, frame, rounds)
     for item in items:
         bind_target(run, node.target, item, frame)
         flow = run.execute(node.body, frame)

@@ -110,7 +110,7 @@ def attribute_of_column(run: Run, column: Column, name: str) -> Value:
 def rows_of(run: Run, rows: Dim, index: Slice) -> Dim:
     """How many rows a slice by position leaves."""
     try:
-        return indexed(Shape((rows,)), [Picked(*(bound(run, b) for b in (index.start, index.stop, index.step)))])[0]
+        return indexed(Shape((rows,)), [Picked(bound(run, index.start), bound(run, index.stop), bound(run, index.step))])[0]
     except NotKnown:
         return SOME
 

@@ -22,6 +22,7 @@ class Picked:
     start: int | str | None
     stop: int | str | None
     step: int | str | None
+    length: int | None = None  # how much it takes, where that is known though the bounds are not
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,8 @@ def sliced(dim: Dim, index: Picked) -> Dim:
     """How much of an axis a slice takes."""
     if index == Picked(None, None, None) or (index == Picked(None, None, -1)):
         return dim
+    if index.length is not None:
+        return Dim(index.length)
     bounds = (index.start, index.stop, index.step)
     if IN_GRAPH in bounds:
         return Dim(None)

@@ -63,6 +63,13 @@ def operands(values: Any) -> list[Operand]:
     return [operand(value) for value in values]
 
 
+def one_of_many(values: Any) -> Operand | None:
+    """One of the arrays in a list of unknown length, all of one shape; `None` for every other argument."""
+    if not isinstance(values, Given) or not values.rank or isinstance(values.axis(0).size, int):
+        return None
+    return Operand(values.shape.without(0), values.dtype, False, values.library)
+
+
 def contents(value: Any) -> list[Dim] | None:
     """The sizes that a list or a small tensor holds; `None` where it does not hold sizes."""
     try:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shapewright.knowledge.arrays.arguments import Operand, axis_of, elements, operand, operands, promoted
+from shapewright.knowledge.arrays.arguments import (
+    Operand,
+    axis_of,
+    elements,
+    one_of_many,
+    operand,
+    operands,
+    promoted,
+)
 from shapewright.knowledge.arrays.shapes import concatenated, divided, padded, repeated, stacked, tiled
 from shapewright.knowledge.numpy.arguments import as_shape, dtype_name
 from shapewright.knowledge.registry import function, method
@@ -35,6 +43,9 @@ def concatenate(arrays: Any, /, axis: Any = 0, out: Any = None, **options: Any) 
     """
     if axis is not None and not isinstance(axis, int):
         raise NotKnown("one axis")
+    one = one_of_many(arrays)
+    if one is not None and axis is not None and one.shape.rank:
+        return _joined(one.shape.replace(axis_of(axis, one.shape.rank), Dim(UNNAMED)), [one], options)
     parts = operands(arrays)
     if axis is not None and not all(part.shape.rank for part in parts):
         raise NotKnown("arrays with an axis")
@@ -48,6 +59,9 @@ def stack(arrays: Any, axis: Any = 0, out: Any = None, **options: Any) -> Result
     >>> {name}([np.ones((2, 3)), np.ones((2, 3))])
     >>> {name}([np.ones((2, 3)), np.ones((2, 3))], axis=-1)
     """
+    one = one_of_many(arrays)
+    if one is not None:
+        return _joined(one.shape.insert(axis_of(axis, one.shape.rank + 1), Dim(UNNAMED)), [one], options)
     parts = operands(arrays)
     return _joined(stacked([p.shape for p in parts], axis), parts, options)
 

@@ -12,6 +12,7 @@ from shapewright.knowledge.arrays.arguments import (
     contents,
     elements,
     narrowed,
+    one_of_many,
     operand,
     operands,
     plain_sizes,
@@ -230,6 +231,9 @@ def stack(values: Any, axis: Any = 0, name: Any = "stack") -> Result:
     """
     if not isinstance(axis, int):
         raise NotKnown("axis")
+    one = one_of_many(values) if axis == 0 or (isinstance(values, Given) and values.library is Library.NUMPY) else None
+    if one is not None:
+        return Result(one.shape.insert(axis_of(axis, one.shape.rank + 1), values.axis(0)), one.dtype)
     parts = operands(values)
     axis_of(axis, parts[0].shape.rank + 1)
     result = stacked([part.shape for part in parts], axis)
