@@ -22,7 +22,7 @@ def pairs(series, look_back):
         late = series[i : i + 2 * 5, 0]
         found.append(before)
         wanted.append(series[i + look_back, 0])
-    return np.array(found), np.array(wanted)
+    return np.stack(found), np.stack(wanted)
 
 
 def moved(series):
@@ -37,7 +37,7 @@ series = np.random.rand(5000, 1)  #: (5000, 1)
 a = windows(series)  #: (4977, 24, 1)
 b = windows(table[["a"]].values)  #: (?, 24, 1)
 x, y = pairs(series, 7)  #: (4992, 7) ; (4992,)
-c = np.array([series[i - 60 : i, 0] for i in range(60, len(series))])  #: (?, 60)
+c = np.vstack([series[i - 60 : i, 0] for i in range(60, len(series))])  #: (?, 60)
 d = []
 for i in range(60, len(series), 2):
     d.append(series[i - 60 : i + 1, 0])

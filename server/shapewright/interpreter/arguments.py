@@ -14,7 +14,7 @@ from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.table_state import as_array
 from shapewright.knowledge.numpy.arguments import nested_dtype, nested_shape
 from shapewright.knowledge.registry import Parameter, Rule
-from shapewright.knowledge.rule import Given, NotKnown
+from shapewright.knowledge.rule import Given, Listed, NotKnown
 from shapewright.tensors.dimension import UNNAMED, Dim, Sized
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated
@@ -213,12 +213,8 @@ def of_scalar(value: Scalar) -> Tensor:
 
 
 def of_scalars(run: Run, value: Value) -> Tensor:
-    """The array of a list of texts, numbers, bools or arrays of one shape, of which it is not known how many there are."""
+    """The array of a list of texts, numbers or bools of which it is not known how many there are."""
     state = run.store.read(value, "items") if isinstance(value, ListRef) else value
-    if isinstance(state, Generated) and not state.complete and len(state.items) == 1:
-        kind = state.items[0]
-        if isinstance(kind, Tensor) and not kind.is_symbolic and kind.shape is not None and kind.shape.is_known:
-            return Tensor(Shape((Dim(UNNAMED), *kind.shape)), kind.dtype, kind.library, doubtful=kind.doubtful)
     if (
         not isinstance(state, Generated)
         or state.complete
@@ -228,6 +224,18 @@ def of_scalars(run: Run, value: Value) -> Tensor:
     dtypes = {of_scalar(item).dtype if isinstance(item, Scalar) else None for item in state.items}
     dtype = dtypes.pop() if len(dtypes) == 1 else None
     return Tensor(Shape((Dim(UNNAMED),)), dtype, Library.NUMPY)
+
+
+def _listed(run: Run, value: Value) -> Any:
+    """A list of arrays; one of unknown length as an array of them all. What takes such an argument refuses an empty list."""
+    state = run.store.read(value, "items") if isinstance(value, ListRef) else value
+    kind = state.items[0] if isinstance(state, Generated) and not state.complete and len(state.items) == 1 else None
+    if isinstance(kind, Tensor) and not kind.is_symbolic and kind.shape is not None and kind.shape.is_known:
+        return Given(Tensor(Shape((Dim(UNNAMED), *kind.shape)), kind.dtype, kind.library, doubtful=kind.doubtful))
+    return plain(run, value)
+
+
+CONVERTERS[Listed] = _listed
 
 
 def plain(run: Run, value: Value) -> Any:

@@ -77,6 +77,11 @@ BUILT: ContextVar[bool] = ContextVar("BUILT", default=False)
 """Whether the layer that a rule describes has its weights by now."""
 
 
+class Listed:
+    """The annotation of a list of arrays, of which it need not be known how many there are: then it arrives as one array of
+    them. What takes it refuses an empty list."""
+
+
 def sized_by_data() -> Dim:
     """A size that only the values of tensors decide: `None` in a graph, some number where the code just runs."""
     return Dim(None if TRACED.get() else UNNAMED)

@@ -17,7 +17,7 @@ from shapewright.knowledge.arrays.arguments import (
 from shapewright.knowledge.arrays.shapes import concatenated, divided, padded, repeated, stacked, tiled
 from shapewright.knowledge.numpy.arguments import as_shape, dtype_name
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import Given, NotKnown, Result
+from shapewright.knowledge.rule import Given, Listed, NotKnown, Result
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 
@@ -33,7 +33,7 @@ def _joined(shape: Shape, parts: Sequence[Operand], options: dict[str, Any]) -> 
 
 
 @function("numpy.concatenate", "numpy.concat")
-def concatenate(arrays: Any, /, axis: Any = 0, out: Any = None, **options: Any) -> Result:
+def concatenate(arrays: Listed, /, axis: Any = 0, out: Any = None, **options: Any) -> Result:
     """Alike but for one axis, whose sizes add up.
 
     >>> {name}([np.ones((2, 3)), np.ones((4, 3))])
@@ -53,7 +53,7 @@ def concatenate(arrays: Any, /, axis: Any = 0, out: Any = None, **options: Any) 
 
 
 @function("numpy.stack")
-def stack(arrays: Any, axis: Any = 0, out: Any = None, **options: Any) -> Result:
+def stack(arrays: Listed, axis: Any = 0, out: Any = None, **options: Any) -> Result:
     """Arrays of one shape along a new axis.
 
     >>> {name}([np.ones((2, 3)), np.ones((2, 3))])
@@ -78,12 +78,15 @@ def _at_least(shape: Shape, rank: int) -> Shape:
 
 
 @function("numpy.vstack")
-def vstack(tup: Any, **options: Any) -> Result:
+def vstack(tup: Listed, **options: Any) -> Result:
     """One below the other.
 
     >>> {name}([np.ones((2, 3)), np.ones((4, 3))])
     >>> {name}([np.ones((3,)), np.ones((3,))])
     """
+    one = one_of_many(tup)
+    if one is not None:
+        return _joined(_at_least(one.shape, 2).replace(0, Dim(UNNAMED)), [one], options)
     parts = operands(tup)
     return _joined(concatenated([_at_least(p.shape, 2) for p in parts], 0), parts, options)
 

@@ -34,7 +34,7 @@ from shapewright.knowledge.arrays.shapes import (
     transposed,
 )
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import TRACED, Given, NotKnown, Result, sized_by_data
+from shapewright.knowledge.rule import TRACED, Given, Listed, NotKnown, Result, sized_by_data
 from shapewright.knowledge.tensorflow.common import bracketed, check_updates, dtype_of, of_unknown_rank, refuse_counts
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape, number_of_elements
@@ -222,7 +222,7 @@ def concat(values: Any, axis: Any, name: Any = "concat") -> Result:
 
 
 @function("tensorflow.stack")
-def stack(values: Any, axis: Any = 0, name: Any = "stack") -> Result:
+def stack(values: Listed, axis: Any = 0, name: Any = "stack") -> Result:
     """Tensors of one shape along a new axis.
 
     >>> {name}([tf.ones((2, 3)), tf.ones((2, 3))])
