@@ -1,6 +1,7 @@
 """Windows that slide over a series are as long as the program says, however long the series is."""
 import io
 
+import keras
 import numpy as np
 import pandas as pd
 
@@ -10,7 +11,7 @@ table = pd.read_csv(io.StringIO("a,b\n" + "\n".join(f"{n},{n * 2}" for n in rang
 def windows(values, steps=24):
     output = []
     for i in range(len(values) - steps + 1):
-        one = values[i : (i + steps)]  #: (24, 1)
+        one = values[i : (i + steps)]
         output.append(one)
     return np.stack(output)
 
@@ -49,3 +50,6 @@ g = []
 for i in range(0, 5000 - 10):
     g.append(series[i : i + 10])
 g = np.array(g)  #: (4990, 10, 1)
+wide = windows(table.values)  #: (?, 24, ?)
+model = keras.Sequential([keras.Input(wide.shape[1:]), keras.layers.Conv1D(8, 3)])
+told = model.predict(wide, verbose=0)  #: (?, 22, 8)

@@ -227,10 +227,11 @@ def of_scalars(run: Run, value: Value) -> Tensor:
 
 
 def _listed(run: Run, value: Value) -> Any:
-    """A list of arrays; one of unknown length as an array of them all. What takes such an argument refuses an empty list."""
+    """A list of arrays; one of unknown length as an array of them all. What takes such an argument
+    refuses an empty list, and arrays of other shapes."""
     state = run.store.read(value, "items") if isinstance(value, ListRef) else value
     kind = state.items[0] if isinstance(state, Generated) and not state.complete and len(state.items) == 1 else None
-    if isinstance(kind, Tensor) and not kind.is_symbolic and kind.shape is not None and kind.shape.is_known:
+    if isinstance(kind, Tensor) and not kind.is_symbolic and kind.shape is not None:
         return Given(Tensor(Shape((Dim(UNNAMED), *kind.shape)), kind.dtype, kind.library, doubtful=kind.doubtful))
     return plain(run, value)
 

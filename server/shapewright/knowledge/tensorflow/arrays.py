@@ -231,9 +231,10 @@ def stack(values: Listed, axis: Any = 0, name: Any = "stack") -> Result:
     """
     if not isinstance(axis, int):
         raise NotKnown("axis")
-    one = one_of_many(values) if axis == 0 or (isinstance(values, Given) and values.library is Library.NUMPY) else None
-    if one is not None:
-        return Result(one.shape.insert(axis_of(axis, one.shape.rank + 1), values.axis(0)), one.dtype)
+    one = one_of_many(values)
+    if one is not None and (axis == 0 or one.library is Library.NUMPY):
+        count = operand(values).shape[0]
+        return Result(one.shape.insert(axis_of(axis, one.shape.rank + 1), count), one.dtype)
     parts = operands(values)
     axis_of(axis, parts[0].shape.rank + 1)
     result = stacked([part.shape for part in parts], axis)
