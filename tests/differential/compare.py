@@ -6,7 +6,7 @@ import os
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from shapewright.findings.context import Context
@@ -78,24 +78,18 @@ class Tally:
                 yield f"{times} × {kind[0]}\n{self.kinds[kind]}"
 
 
-def assert_alike(
-    generate: Callable[[random.Random], str], count: int, allowed: Mapping[str, float] | None = None
-) -> Counter[str]:
-    """Generates programs and compares them. Returns how many lines were the same, silent and so on.
-
-    `allowed` is of a disagreement the part of the lines that may be so.
-    """
+def assert_alike(generate: Callable[[random.Random], str], count: int) -> Counter[str]:
+    """Generates programs and compares them: no line may disagree. Returns how many were the same, silent and so on."""
     texts = {str(number): generate(random.Random(f"{SEED}/{number}")) for number in range(count)}
     recorded = record_many(texts)
     tally = Tally()
     for number, real in recorded.items():
         tally.add(f"program {number} of seed {SEED}", texts[number], real)
     counts = tally.counts
+    disagreements = list(tally.disagreements())
     print(f"\nseed {SEED}: " + ", ".join(f"{n} lines {what}" for what, n in counts.most_common()))
     print("silent on: " + ", ".join(f"{n} × {line}" for line, n in tally.silent.most_common(25)))
-    total = counts.total()
-    over = tuple(what for what in DISAGREED if counts[what] > (allowed or {}).get(what, 0.0) * total)
-    assert not over, f"{dict(counts)}\n\n" + "\n\n".join(list(tally.disagreements(over))[:20])
+    assert not disagreements, f"{dict(counts)}\n\n" + "\n\n".join(disagreements[:20])
     return counts
 
 

@@ -34,7 +34,7 @@ PROGRAMS = 400
 
 def compare_family(tally: Tally, name: str, calls: int, seed: int) -> None:
     """Compares programs of a family until so many calls are compared."""
-    number, started = 0, time.monotonic()
+    number, started, told = 0, time.monotonic(), set[tuple[str, str, str]]()
     while (done := tally.counts.total()) < calls:
         each = done / number if number else 8
         count = min(PROGRAMS, 1 + int((calls - done) / each))
@@ -42,6 +42,10 @@ def compare_family(tally: Tally, name: str, calls: int, seed: int) -> None:
         recorded = record_many(texts)
         with_deep_stack(partial(_add, tally, f"{name}, program {{}} of seed {seed}", texts, recorded))
         number += count
+        for kind, program in tally.kinds.items():
+            if kind not in told:
+                print(program, file=sys.stderr)
+                told.add(kind)
         wrong = sum(tally.counts[verdict] for verdict in DISAGREED)
         seconds = time.monotonic() - started
         print(

@@ -8,7 +8,7 @@ from inspect import Parameter
 from shapewright.knowledge.registry import FUNCTIONS, Rule
 
 from tests.differential import examples as rules
-from tests.differential.compare import SHOWN, assert_alike, examples
+from tests.differential.compare import assert_alike, examples
 from tests.differential.real import require_keras
 
 Rng = random.Random
@@ -138,7 +138,6 @@ def program(rng: Rng) -> str:
 
 
 def test_random_calls_of_keras_ops() -> None:
-    """What is shown is what Keras gives. Some calls that the arguments' values or dtypes forbid are shown all the same: few."""
     require_keras()
-    tally = assert_alike(program, examples(150), {SHOWN: 0.01})
+    tally = assert_alike(program, examples(150))
     assert tally["the same"] >= 0.2 * tally.total(), f"hardly anything was known: {tally}"

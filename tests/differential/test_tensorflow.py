@@ -8,7 +8,7 @@ from inspect import Parameter
 from shapewright.knowledge.registry import FUNCTIONS, Rule
 
 from tests.differential import examples as rules
-from tests.differential.compare import SHOWN, WORDS, assert_alike, examples
+from tests.differential.compare import assert_alike, examples
 from tests.differential.real import require_keras
 
 Rng = random.Random
@@ -351,7 +351,6 @@ def program(rng: Rng) -> str:
 
 
 def test_random_calls_of_tensorflow() -> None:
-    """What is shown is what TensorFlow gives. Of what values and dtypes forbid, some is shown all the same."""
     require_keras()
-    tally = assert_alike(program, examples(150), {SHOWN: 0.08, WORDS: 0.012})
+    tally = assert_alike(program, examples(150))
     assert tally["the same"] >= 0.3 * tally.total(), f"hardly anything was known: {tally}"

@@ -133,6 +133,8 @@ def group_query_attention(
     if use_gate or query.rank != 3 or _scored(return_attention_scores):
         raise NotKnown("no gate, no scores")
     features = query.axis(-1)
+    if value.rank != 3 or key.rank != 3 or features.size != value.axis(-1).size:
+        raise NotKnown("values as wide as the queries")
     weights = [
         *_projected(features, num_query_heads, head_dim, use_bias),
         *_projected(key.axis(-1), num_key_value_heads, head_dim, use_bias),
