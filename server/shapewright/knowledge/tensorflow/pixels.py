@@ -104,6 +104,8 @@ def stateless_flip(image: Any, seed: Any) -> Result:
 
     >>> {name}(tf.ones((8, 9, 3)), seed=(1, 2))
     """
+    if operand(image).dtype == "bool":
+        raise NotKnown("numbers")
     return alike(operand(image))
 
 

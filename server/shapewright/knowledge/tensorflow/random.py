@@ -108,8 +108,6 @@ def stateless_categorical(logits: Any, num_samples: Any, seed: Any, dtype: Any =
 
     >>> {name}(tf.zeros((4, 3)), 2, seed=(1, 2))
     """
-    if chosen_dtype(dtype, None) not in ("int32", "int64"):
-        raise NotKnown("whole numbers")
     return categorical(logits, num_samples, dtype)
 
 
@@ -171,7 +169,7 @@ def categorical(logits: Any, num_samples: Any, dtype: Any = None, seed: Any = No
 
     >>> {name}(tf.zeros((4, 3)), num_samples=1)
     """
-    shape = operand(logits).shape
-    if shape.rank != 2:
-        raise NotKnown("rows")
-    return Result(shape.replace(1, size_of(num_samples)), chosen_dtype(dtype, "int64"))
+    shape, to = operand(logits).shape, chosen_dtype(dtype, "int64")
+    if shape.rank != 2 or to not in ("int32", "int64"):
+        raise NotKnown("rows, and whole numbers")
+    return Result(shape.replace(1, size_of(num_samples)), to)
