@@ -114,13 +114,20 @@ def _any_item(run: Run, value: Value, index: Value) -> Value:
     return state.items[0] if isinstance(index, (Literal, Size)) and len(state.items) == 1 else UNKNOWN
 
 
+def _asks_an_axis(part: Value) -> bool:
+    """Whether a part of an index stands for one axis, which there must be."""
+    return isinstance(part, (Slice, Size)) or (isinstance(part, Literal) and type(part.value) is int)
+
+
 def _index_tensor(run: Run, tensor: Tensor, index: Value, node: ast.Subscript, frame: Frame) -> Value:
+    parts = index.items if isinstance(index, Tuple) else (index,)
+    if tensor.shape is None and len(parts) == tensor.most_axes and all(map(_asks_an_axis, parts)):
+        tensor = replace(tensor, shape=Shape((UNNAMED,) * len(parts)))  # with fewer axes this would raise
     if tensor.shape is None:
         return Tensor(None, tensor.dtype, tensor.library)
     held = contents_of(run, tensor)
     if isinstance(held, Tuple) and (found := _index_content(run, tensor, held, index)) is not None:
         return found
-    parts = index.items if isinstance(index, Tuple) else (index,)
     redo = Operation(
         lambda again, other: _index_tensor(again, other, index, node, frame), "operator.getitem", more=(index,)
     )

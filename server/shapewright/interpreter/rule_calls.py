@@ -241,7 +241,7 @@ def _value(
             return UNKNOWN  # the library refuses what would give less than nothing
         library = result.library or library
         history = history if library is Library.KERAS else None
-        made = Tensor(result.shape, result.dtype, library, history, doubtful)
+        made = Tensor(result.shape, result.dtype, library, history, doubtful, most_axes=result.most_axes)
         content = _content(result.content)
         if result.labels is not None:
             return with_labels(run, made, result.labels)

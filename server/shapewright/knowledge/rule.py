@@ -212,3 +212,4 @@ class Result:
     library: Library | None = None  # whose array it is, where that is not what the function's name says
     content: Any = None  # its elements, where they can serve as sizes: a number, a `Dim`, or a tuple of those
     labels: int | None = None  # its elements are the numbers from 0 up to this one, all of them
+    most_axes: int | None = None  # how many axes it may have, where the shape is not known

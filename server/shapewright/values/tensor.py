@@ -92,6 +92,9 @@ class Tensor(Value):
     labels: Value | None = None
     """Where the store says how many labels there are, of an array that holds the numbers from 0 on."""
 
+    most_axes: int | None = None
+    """How many axes there may be, where the shape is not known."""
+
     @property
     def is_symbolic(self) -> bool:
         """Whether this is a Keras tensor, which a functional model can be made from."""

@@ -3,6 +3,7 @@
 from shapewright.knowledge.numpy import (
     creation,
     elementwise,
+    files,
     fourier,
     joining,
     picking,
@@ -12,4 +13,15 @@ from shapewright.knowledge.numpy import (
     reshaping,
 )
 
-__all__ = ["creation", "elementwise", "fourier", "joining", "picking", "products", "random", "reductions", "reshaping"]
+__all__ = [
+    "creation",
+    "elementwise",
+    "files",
+    "fourier",
+    "joining",
+    "picking",
+    "products",
+    "random",
+    "reductions",
+    "reshaping",
+]
