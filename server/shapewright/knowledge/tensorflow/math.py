@@ -262,7 +262,17 @@ def segment(data: Any, segment_ids: Any, name: Any = None) -> Result:
     return Result(found.shape.replace(axis_of(0, found.shape.rank), sized_by_data()), narrowed(found))
 
 
-@function(*spelled("tensorflow.math.unsorted_segment_", "max mean min prod sqrt_n sum"))
+@function(*spelled("tensorflow.math.unsorted_segment_", "mean sqrt_n"))
+def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: Any = None) -> Result:
+    """A row for each segment; what a graph makes of whole numbers is left open.
+
+    >>> {name}(tf.ones((4, 3)), [0, 0, 1, 1], 2)
+    """
+    found = unsorted_segment(data, segment_ids, num_segments)
+    return Result(found.shape, None if is_int(found.dtype) else found.dtype)
+
+
+@function(*spelled("tensorflow.math.unsorted_segment_", "max min prod sum"))
 def unsorted_segment(data: Any, segment_ids: Any, num_segments: Any, name: Any = None) -> Result:
     """A row for each segment.
 

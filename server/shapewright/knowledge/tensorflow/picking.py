@@ -194,7 +194,7 @@ def histogram_fixed_width(
     """
     to = chosen_dtype(dtype, None)
     dtypes = {narrowed(operand(values)), narrowed(operand(value_range))}
-    if to not in ("int32", "int64") or len(dtypes) > 1:
+    if to not in ("int32", "int64") or len(dtypes) > 1 or nbins == 0:
         raise NotKnown("whole numbers, and one dtype")
     return Result(Shape((size_of(nbins),)), to)
 

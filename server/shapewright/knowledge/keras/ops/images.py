@@ -28,7 +28,8 @@ def resize(
     >>> {name}(np.ones((8, 9, 3), "float32"), (4, 5))
     """
     found, wanted = operand(images), sizes_of(size)
-    if found.shape.rank not in (3, 4) or wanted.rank != 2 or fill_mode != "constant":
+    both = crop_to_aspect_ratio and pad_to_aspect_ratio
+    if found.shape.rank not in (3, 4) or wanted.rank != 2 or fill_mode != "constant" or both:
         raise NotKnown("images and a size")
     first = -3 if channels_last(data_format) else -2
     shape = found.shape.replace(first, wanted[0]).replace(first + 1, wanted[1])

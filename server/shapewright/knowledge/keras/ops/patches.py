@@ -117,7 +117,7 @@ def map_coordinates(
     >>> {name}(np.ones((4, 5), "float32"), np.ones((2, 3, 6), "float32"), 1)
     """
     found, places = operand(inputs), operand(coordinates)
-    if places.shape.rank < 2 or places.shape[0].size != found.shape.rank:
+    if places.shape.rank < 2 or places.shape[0].size != found.shape.rank or order not in (0, 1):
         raise NotKnown("coordinates for each axis")
     return Result(Shape(places.shape.dims[1:]), narrowed(found))
 
@@ -244,7 +244,7 @@ def _patches(found: Operand, spatial: int, size: Any, strides: Any, dilation: An
     windows = per_axis(size, spatial)
     steps = windows if strides is None else per_axis(strides, spatial)
     rates = per_axis(dilation, spatial)
-    if min(rates) < 1:
+    if min(rates) < 1 or (max(rates) > 1 and max(steps) > 1):
         raise NotKnown("steps between the pixels")
     first, count = shape.rank - spatial - 1, 1
     dims = list(shape.dims)

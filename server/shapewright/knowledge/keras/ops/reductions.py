@@ -311,7 +311,8 @@ def segments(data: Any, segment_ids: Any, num_segments: Any = None, sorted: Any 
     found = operand(data)
     if found.library is not Library.KERAS and operand(segment_ids).library is Library.KERAS:
         raise NotKnown("two tensors of one kind")
-    if operand(segment_ids).shape.rank != 1 or not found.shape.rank:
-        raise NotKnown("rows")
+    ids = operand(segment_ids).shape
+    if ids.rank != 1 or not found.shape.rank or ids[0].size != found.shape[0].size:
+        raise NotKnown("a segment for each row")
     count = Dim(UNNAMED) if num_segments is None else size_of(num_segments)
     return Result(found.shape.replace(0, count), narrowed(found) if dtypes.is_float(found.dtype) else None)

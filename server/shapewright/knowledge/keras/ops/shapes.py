@@ -59,7 +59,7 @@ def squeeze(x: Any, axis: Any = None) -> Result:
     if isinstance(x, (int, float)):
         raise NotKnown("a tensor")
     found = operand(x)
-    several = isinstance(axis, (list, tuple)) or (isinstance(axis, int) and axis >= found.shape.rank)
+    several = isinstance(axis, (list, tuple)) or (isinstance(axis, int) and not -1 <= axis < found.shape.rank)
     try:
         return _alike(x, lambda shape: shapes.squeezed(shape, axis))
     except Misfit:
