@@ -20,6 +20,7 @@ from shapewright.interpreter.keras_version import in_words_of_keras_2, is_keras_
 from shapewright.interpreter.masks import masked_by
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run, callee
+from shapewright.interpreter.standardizing import hand_texts
 from shapewright.interpreter.store import MISSING
 from shapewright.interpreter.structures import map_structure
 from shapewright.interpreter.suspicions import suspect_layer
@@ -61,6 +62,8 @@ def call_layer(run: Run, layer: LayerRef, call: Call, frame: Frame) -> Value:
     inputs = call_inputs(layer.rule, call)
     if layer.class_name in _TAKE_TEXTS:
         inputs = _as_array(run, inputs)
+    if layer.class_name == "TextVectorization":
+        hand_texts(run, layer, inputs, frame)
     return apply_layer(run, layer, inputs, call.span(), span)
 
 

@@ -30,8 +30,10 @@ from shapewright.interpreter.modules import import_module
 from shapewright.interpreter.objects import call_object_method, is_object, make_object
 from shapewright.interpreter.pandas_calls import PANDAS, call_with_pandas, has_pandas
 from shapewright.interpreter.pictures import PICTURES, call_picture_method
+from shapewright.interpreter.ragged import call_ragged_method, ragged_result
 from shapewright.interpreter.rule_calls import call_rule
 from shapewright.interpreter.run import Call, Run, attributes, callee
+from shapewright.interpreter.standardizing import hand_adapted
 from shapewright.interpreter.stdlib import ARGUMENT_PARSER, STDLIB, call_parser_method
 from shapewright.interpreter.subclassing import call_base_method
 from shapewright.interpreter.table_methods import call_column_method, call_names_method, call_table_method
@@ -44,6 +46,7 @@ from shapewright.values.callable import Class, Function, Instance, Method
 from shapewright.values.dataset import Dataset
 from shapewright.values.keras import LayerRef, ModelRef, ObjectRef, SequentialRef
 from shapewright.values.picture import Picture
+from shapewright.values.ragged import Ragged
 from shapewright.values.table import Column, Names, TableRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import (
@@ -227,7 +230,8 @@ def _call_api(run: Run, api: Api, call: Call, frame: Frame) -> Value:
     if name in KERAS_DATASETS:
         return make_dataset(run, name, call)
     if name in FUNCTIONS:
-        return call_rule(run, FUNCTIONS[name], call)
+        ragged = ragged_result(run, name, call) if name.startswith("tensorflow.") else None
+        return call_rule(run, FUNCTIONS[name], call) if ragged is None else ragged
     name = _SAME.get(name, name)
     if name in TENSORFLOW:
         return TENSORFLOW[name](run, call, frame)
@@ -285,6 +289,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
     if isinstance(owner, (ModelRef, SequentialRef)):
         return call_model_method(run, owner, bound.method, call)
     if isinstance(owner, LayerRef):
+        if bound.method == "adapt" and owner.class_name == "TextVectorization":
+            hand_adapted(run, owner, call.by_name("data").get("data", UNKNOWN), frame)
         return call_layer_method(run, owner, bound.method, call)
     if isinstance(owner, Tensor):
         if bound.method == "set_shape":
@@ -294,6 +300,8 @@ def call_bound(run: Run, bound: BoundApi, call: Call, frame: Frame) -> Value:
         if rule is None and kind == "ndarray":
             return call_array_method(run, owner, bound.method, call)
         return call_rule(run, rule, call, owner) if rule is not None else UNKNOWN
+    if isinstance(owner, Ragged):
+        return call_ragged_method(run, owner, bound.method, call)
     if isinstance(owner, TableRef):
         return call_table_method(run, owner, bound.method, call, frame)
     if isinstance(owner, Column):

@@ -1,4 +1,4 @@
-"""`tf.strings`. What gives ragged tensors is not known here."""
+"""`tf.strings`. What gives ragged tensors stands in interpreter/ragged.py."""
 
 from __future__ import annotations
 

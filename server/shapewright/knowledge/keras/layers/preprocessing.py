@@ -379,7 +379,7 @@ def text_vectorization(
         if one and x.rank and not x.tensor.is_symbolic and output_sequence_length is None:
             options = {"pad_to_max_tokens": pad_to_max_tokens, "vocabulary": _.get("vocabulary")}
             return Applied(Shape((x.axis(0), _vocabulary(max_tokens, 1, None, options))), dtype=None)
-    if output_mode != "int" or _.get("ragged") or x.rank > 2 or (x.rank == 2 and x.axis(1).size != 1):
+    if output_mode != "int" or split is None or _.get("ragged") or x.rank > 2 or (x.rank == 2 and x.axis(1).size != 1):
         raise NotKnown("one text a sample")
     length = output_sequence_length
     if not isinstance(length, (int, Dim)):
