@@ -23,4 +23,4 @@ def rest_and_last(features):
 
 texts = {"ids": ["a,b", "c"], "ratings": ["1,2", "3"]}
 for features, last in tf.data.Dataset.from_tensor_slices(texts).batch(2).map(rest_and_last):  #: - ; (2,)
-    ids = features["ids"]  #: (2, None)
+    total = tf.reduce_sum(last)  #: ()
