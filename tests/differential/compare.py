@@ -14,7 +14,7 @@ from shapewright.findings.repair import Proof
 from shapewright.interpreter.facts import Facts
 from shapewright.values.keras import LayerRef, ModelRef, SequentialRef
 from shapewright.values.tensor import Tensor
-from shapewright.workspace.analysis import analyse_text
+from shapewright.workspace.analysis import Buffer, analyse_text
 from shapewright.workspace.questions import shape_text
 
 from tests.differential.real import Error, Recorded, Value, plain_message, record_many
@@ -220,7 +220,8 @@ def _shown(facts: Facts, lines: list[str]) -> dict[int, tuple[str | None, str | 
 
 def _refused(facts: Facts) -> dict[int, str]:
     """Of each line the message that we foretell there."""
-    context = Context(facts, Proof(facts, lambda text: facts))
+    program = Buffer()  # which is not asked: no fix is proven here
+    context = Context(facts, Proof(facts, program), program)
     found: dict[int, str] = {}
     for mismatch in facts.mismatches:
         place = facts.source.place(mismatch.span)
