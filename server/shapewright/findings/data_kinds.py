@@ -57,9 +57,16 @@ def beside_dataset(context: Context, mismatch: Mismatch) -> Finding | None:
     if mismatch.kind != "kind-beside":
         return None
     kind, name = mismatch.facts["dataset"], mismatch.facts["argument"]
+    if name == "validation_split":
+        message = f"`validation_split` takes the last part of arrays, and a {kind} comes batch by batch: it cannot be split so."
+        return _left_out(context, mismatch, message)
     what = "targets" if name == "y" else "sample weights"
     message = f"A {kind} gives the {what} itself, with the samples: `{name}` is not given beside it."
-    span = mismatch.value_span or mismatch.span
+    return _left_out(context, mismatch, message)
+
+
+def _left_out(context: Context, mismatch: Mismatch, message: str) -> Finding:
+    span, name = mismatch.value_span or mismatch.span, mismatch.facts["argument"]
     edit = without_argument(context, mismatch.span, span)
     candidates = [] if edit is None else [(Fix(f"Leave `{name}` out", (edit,), preferred=True), span)]
     return context.repaired(rules.BESIDE_DATASET, mismatch, message, candidates, span)

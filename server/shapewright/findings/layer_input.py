@@ -81,11 +81,13 @@ def _series(context: Context, layer: LayerRef, shapes: Sequence[Sequence[Origin]
     source, inner, found = context.facts.source, layer.spans.get("layer"), layer_repairs.call_of(context, layer)
     if isinstance(inner, Span) and found is not None:
         edit = replacing(source, found[0], inner.source)
-        yield Fix("One image for each sample: leave TimeDistributed out", (edit,), preferred=True), found[0]
+        one = "series" if "Conv" not in inner.source else "image"
+        yield Fix(f"One {one} for each sample: leave TimeDistributed out", (edit,), preferred=True), found[0]
+    what = "images" if isinstance(inner, Span) and "Conv" in inner.source else "series"
     for origin in (o for chain in shapes for o in chain):
         if isinstance(origin.node, (ast.Tuple, ast.List)) and origin.node.elts:
             at = place_of(source, origin.chunk.span(origin.node.elts[0])).start
-            title = "A series of images for each sample: None in front, any number of steps"
+            title = f"A series of {what} for each sample: None in front, any number of steps"
             yield Fix(title, (Edit(at, "None, "),), preferred=True), origin.span
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shapewright.findings import rules
 from shapewright.findings.context import Context
-from shapewright.findings.data_repairs import Candidate, called, library_name, short
+from shapewright.findings.data_repairs import Candidate, called, library_name, resized_literal, short
 from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.findings.reshape_repairs import reshape_repairs
@@ -21,7 +21,7 @@ _PRODUCTS = ("product", "product-rank", "product-lead", "einsum", "einsum-rank")
 
 def operands(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW301: products, sums and joins of shapes that do not go together."""
-    if mismatch.kind not in ("broadcast", *_JOINING, *_PRODUCTS):
+    if mismatch.kind not in ("broadcast", "depth", *_JOINING, *_PRODUCTS):
         return None
     shapes: list[Shape] = list(mismatch.facts["shapes"])
     message = _said(mismatch, shapes)
@@ -30,6 +30,11 @@ def operands(context: Context, mismatch: Mismatch) -> Finding | None:
 
 def _said(mismatch: Mismatch, shapes: list[Shape]) -> str:
     facts, shown = mismatch.facts, " and ".join(map(str, shapes[:4]))
+    if mismatch.kind == "depth":
+        return (
+            f"The filters {shapes[1]} take {facts['taken']} channels, the last axis but one, and the input has {facts['given']}: "
+            f"{shapes[0]}."
+        )
     if mismatch.kind == "broadcast":
         return f"This operation cannot put {shown} together: their sizes differ on an axis where they must be equal."
     if mismatch.kind == "product":
@@ -69,6 +74,11 @@ def _repairs(context: Context, mismatch: Mismatch, shapes: list[Shape]) -> Itera
     sides = _sides(node)
     if sides is None or len(shapes) != 2:
         return
+    if mismatch.kind == "depth":
+        chain = context.origins(mismatch.trail).chain(mismatch.span.chunk.span(sides[1]))
+        want = (*shapes[1].sizes[:-2], mismatch.facts["given"], shapes[1].sizes[-1])
+        title = f"Make filters of {mismatch.facts['given']} channels"
+        yield from resized_literal(context.facts.source, chain, shapes[1].sizes, want, title)
     if mismatch.kind == "broadcast":
         yield from _stretched(context, mismatch, sides, shapes)
     if mismatch.kind == "product":
@@ -233,6 +243,10 @@ def axis_outside(context: Context, mismatch: Mismatch) -> Finding | None:
         shape, axes = facts["shape"], facts["axes"]
         message = f"{axes} puts {len(axes)} axes in order, and this has {shape.rank}: {shape}. All axes are named, from 0 on."
         return context.repaired(rules.NO_AXIS, mismatch, message, _permuted(context, mismatch), mismatch.span)
+    if mismatch.kind == "index-depth":
+        shape, depth = facts["shape"], facts["depth"]
+        message = f"Each index has {depth} numbers, one for an axis, and this has {shape.rank} axes: {shape}."
+        return context.repaired(rules.NO_AXIS, mismatch, message, (), mismatch.span)
     if mismatch.kind != "outside":
         return None
     rank = facts["rank"]

@@ -31,6 +31,8 @@ _RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 
 def target_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     """SW502: a target that the loss cannot compare with the output. SW504: one that is stretched to fit."""
+    if mismatch.kind == "target-none":
+        return _targets_missing(context, mismatch)
     if mismatch.kind not in ("target", "target-broadcast"):
         return None
     facts = mismatch.facts
@@ -49,6 +51,13 @@ def target_shape(context: Context, mismatch: Mismatch) -> Finding | None:
     given = Related(place_of(context.facts.source, span), f"the targets, {target}")
     related = (given, *context.raised_at(mismatch, "this is where they are compared"))
     return context.finding(rule, found[0][1], message, mismatch, tuple(fix for fix, _ in found), related)
+
+
+def _targets_missing(context: Context, mismatch: Mismatch) -> Finding:
+    """Data to validate with that has no targets."""
+    span = mismatch.value_span or mismatch.span
+    message = "The loss needs targets to validate with, too: `validation_data=(x_val, y_val)`. These are samples alone."
+    return context.finding(rules.TARGET_SHAPE, span, message, mismatch, ())
 
 
 def _target_fixes(context: Context, mismatch: Mismatch, span: Span) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from shapewright.findings.repair import place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.syntax.chunk import Span
 from shapewright.values.keras import LayerRef
-from shapewright.values.tensor import ShapeValue, Tensor
+from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import Tuple
 
 _WITH_STATE = ("LSTM", "GRU", "SimpleRNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D")
@@ -30,6 +30,8 @@ def unpacked(context: Context, mismatch: Mismatch) -> Finding | None:
     names = "one name" if wanted == 1 else f"{wanted} names"
     if isinstance(value, ShapeValue):
         message = f"This shape is {value.shape}, {given} sizes, and here are {names} for them."
+    elif isinstance(value, Tensor) and not value.is_symbolic:
+        message = f"This array is {value.shape}, {given} parts along its first axis, and here are {names} for them."
     elif isinstance(value, Tensor):
         message = f"This is one tensor, {value.shape}, and here are {names} for it."
     else:
@@ -64,8 +66,11 @@ def _repairs(context: Context, mismatch: Mismatch, statement: ast.Assign) -> Ite
         if len(names) == wanted == 4:
             text = f"({', '.join(names[:2])}), ({', '.join(names[2:])})"
             yield Fix(f"They come in two pairs: {text}", (replacing(source, span, text),), preferred=True), span
-    symbolic = any(isinstance(part, Tensor) and part.is_symbolic for part in parts)
-    if symbolic and given > wanted:
+    shape = value.shape if isinstance(value, Tensor) and value.library is Library.NUMPY else None
+    if shape is not None and shape.rank == 2 and shape[1].size == wanted:
+        edit = Edit(place_of(source, written).end, ".T")
+        yield Fix(f"Take its columns: {short(written.source)}.T", (edit,), preferred=True), written
+    if given > wanted and parts:
         rest = given - wanted
         text = ", _" if rest == 1 else ", *_"
         yield Fix("Give the rest a name that says it is not used: _", (Edit(place_of(source, span).end, text),), True), span

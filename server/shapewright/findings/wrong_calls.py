@@ -12,6 +12,7 @@ from shapewright.findings.finding import Edit, Finding, Fix
 from shapewright.findings.insertion import spelled_like
 from shapewright.findings.repair import node_at, place_of, replacing
 from shapewright.interpreter.mismatch import Mismatch
+from shapewright.knowledge.keras.wrong_calls import ASKING
 from shapewright.syntax.chunk import Chunk, Span
 from shapewright.syntax.source import Place
 from shapewright.values.keras import LayerRef
@@ -127,6 +128,8 @@ def inputs_of_call(context: Context, mismatch: Mismatch) -> Finding | None:
     elif mismatch.kind == "one-for-list":
         given = getattr(mismatch.value, "shape", "")
         message = f"{layer} takes a list of tensors, `{layer}()([a, b])`, and this is one: {given}."
+        if layer in ASKING:
+            message = f"{layer} is called on a query and a value, `{layer}(...)(query, value)`, and this is one tensor: {given}."
         repairs = _one_listed(context, mismatch)
     else:
         function = mismatch.facts.get("function", f"{layer}()")
@@ -150,6 +153,11 @@ def _listed(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
 def _one_listed(context: Context, mismatch: Mismatch) -> Iterator[Candidate]:
     """A list of the one tensor, of which nothing changes."""
     node = node_at(context.facts, mismatch.span)
+    if isinstance(node, ast.Call) and len(node.args) == 1 and mismatch.facts["layer"] in ASKING:
+        text = mismatch.span.chunk.span(node.args[0]).source
+        edit = Edit(place_of(context.facts.source, mismatch.span.chunk.span(node.args[0])).end, f", {text}")
+        yield Fix(f"Let it attend to itself: {short(text)} as query and value", (edit,), preferred=True), mismatch.span
+        return
     if isinstance(node, ast.Call) and len(node.args) == 1 and mismatch.facts["layer"] not in ("Dot", "Attention"):
         place = place_of(context.facts.source, mismatch.span.chunk.span(node.args[0]))
         edits = (Edit(place.start, "["), Edit(place.end, "]"))

@@ -27,6 +27,8 @@ def refuse_kind(run: Run, subject: Value, method: str, given: Mapping[str, Value
     """Reports data of a kind that a method does not take."""
     if method not in _WHOLE or not call.complete:
         return False
+    if method == "fit" and _split_dataset(run, subject, given, call):
+        return True
     return _beside_dataset(run, subject, method, given, call) or _lists(run, subject, method, given, call)
 
 
@@ -55,6 +57,23 @@ def _beside_dataset(run: Run, subject: Value, method: str, given: Mapping[str, V
         _report(run, "kind-beside", f"{text} of the {kind}.", subject, value, call, name, facts)
         return True
     return False
+
+
+def _split_dataset(run: Run, subject: Value, given: Mapping[str, Value], call: Call) -> bool:
+    """`validation_split` of data that comes batch by batch. Source: train_validation_split in
+    keras/src/trainers/data_adapters/array_slicing.py, which is asked unless there is `validation_data`."""
+    x = call.args[0] if call.args else call.keywords.get("x", NONE)
+    part, span = given.get("validation_split", NONE), call.argument_span("validation_split")
+    if not isinstance(part, Literal) or not isinstance(part.value, float) or not 0 < part.value < 1 or span is None:
+        return False
+    if not isinstance(x, (Dataset, Generated)) or not is_none(given.get("validation_data", NONE)):
+        return False
+    kind = "generator" if isinstance(x, Generated) else "tf.data.Dataset"
+    text = "Argument `validation_split` is only supported for tensors or NumPy arrays.Found incompatible type in the input: "
+    text += "[<class 'generator'>]" if isinstance(x, Generated) else "[...]"
+    facts = {"method": "fit", "argument": "validation_split", "dataset": kind}
+    _report(run, "kind-beside", text, subject, part, call, "validation_split", facts)
+    return True
 
 
 def _lists(run: Run, subject: Value, method: str, given: Mapping[str, Value], call: Call) -> bool:
@@ -102,7 +121,7 @@ def is_numbers(run: Run, value: Value) -> bool:
 def _report(
     run: Run, kind: str, message: str, subject: Value, value: Value, call: Call, name: str, facts: dict[str, Any]
 ) -> None:
-    spans = {key: argument_span(call, key) for key in ("x", "y", "sample_weight")}
+    spans = {key: argument_span(call, key) for key in {"x", "y", "sample_weight", name}}
     facts = {**facts, "spans": spans}
     trail = tuple(run.call_stack)
     run.report(Mismatch(kind, message, call.span(), subject, value, spans[name], facts, trail))

@@ -10,6 +10,7 @@ from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.joins import join
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
+from shapewright.interpreter.tracing import is_traced
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 from shapewright.values.callable import Generated, Instance
@@ -201,23 +202,33 @@ def _unpack(run: Run, targets: Sequence[ast.expr], value: Value, frame: Frame) -
 def _refuse_unpacking(
     run: Run, targets: Sequence[ast.expr], value: Value, items: list[Value] | None, frame: Frame
 ) -> None:
-    """Reports a shape, or the outputs of a layer, that are taken apart into another number of names."""
+    """Reports a shape, a tuple or an array that is taken apart into another number of names."""
     parts = [value, *(value.items if isinstance(value, Tuple) else ())]
     if any(isinstance(part, Tensor) and part.doubtful for part in parts) or not targets:
         return
     wanted, given = len(targets), 0 if items is None else len(items)
-    symbolic = [isinstance(item, Tensor) and item.is_symbolic and item.history is not None for item in items or ()]
-    pairs = [isinstance(item, Tuple) and len(item.items) == 2 for item in items or ()]
-    if isinstance(value, ShapeValue) or (isinstance(value, Tuple) and symbolic and (all(symbolic) or all(pairs))):
-        text = f"not enough values to unpack (expected {wanted}, got {given})"
-        text = f"too many values to unpack (expected {wanted})" if given > wanted else text
-    elif isinstance(value, Tensor) and value.is_symbolic and value.history is not None and value.shape is not None:
+    if isinstance(value, Tensor) and value.is_symbolic:
+        if value.history is None or value.shape is None:
+            return
         text = "Iterating over a symbolic KerasTensor is not supported."
     else:
-        return
+        if isinstance(value, Tensor):
+            rows = value.shape[0].size if value.shape else None
+            if not isinstance(rows, int) or rows == wanted or is_traced(run) or value.library is not Library.NUMPY:
+                return
+            given = rows
+        elif not isinstance(value, ShapeValue) and (not isinstance(value, Tuple) or (is_traced(run) and not _is_symbolic(value))):
+            return
+        text = f"not enough values to unpack (expected {wanted}, got {given})"
+        text = f"too many values to unpack (expected {wanted})" if given > wanted else text
     span = frame.chunk.span_between(targets[0], targets[-1])
     facts = {"wanted": wanted, "given": given}
     run.report(Mismatch("unpack", text, span, None, value, None, facts, tuple(run.call_stack)))
+
+
+def _is_symbolic(value: Tuple) -> bool:
+    """Whether all items are tensors of Keras's that hold no numbers."""
+    return all(isinstance(item, Tensor) and item.is_symbolic and item.history is not None for item in value.items)
 
 
 def _has_other_length(value: Value, length: int) -> bool:

@@ -26,7 +26,7 @@ from shapewright.interpreter.model_state import is_layer, model_input, model_lay
 from shapewright.interpreter.run import Call, Run, attributes
 from shapewright.interpreter.structures import flatten
 from shapewright.interpreter.summary import layers_in_order
-from shapewright.interpreter.targets import check_rows, compare_target, compile_model
+from shapewright.interpreter.targets import check_rows, compare_target, compile_model, refuse_no_targets
 from shapewright.interpreter.tracing import traced
 from shapewright.interpreter.training_flag import flag_of_method, training
 from shapewright.interpreter.variables import VARIABLES, losses_of, variables_of
@@ -309,6 +309,8 @@ def _validate(run: Run, model: ModelRef | SequentialRef, given: dict[str, Value]
     """What `fit` does with `validation_data`, which `evaluate` does, too."""
     data = given.get("validation_data", NONE)
     span = call.argument_span("validation_data")
+    if refuse_no_targets(run, model, data, call):
+        return
     parts = items_of(run, data) if isinstance(data, (Tuple, ListRef)) else None
     x = parts[0] if parts else data
     if parts and len(parts) in (2, 3):

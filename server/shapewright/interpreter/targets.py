@@ -8,6 +8,7 @@ from typing import Any
 from shapewright.interpreter.batches import EAGER, as_array, batch_of
 from shapewright.interpreter.frame import Frame
 from shapewright.interpreter.iteration import items_of
+from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.measures import measure_with
 from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
@@ -74,8 +75,16 @@ def compare_target(
     span = call.argument_span(1) or call.argument_span("y")
     if method.endswith("_on_batch") and isinstance(target, Tensor):
         _check_target(run, model, method, target, output, call, span)
+    elif _is_for_several(run, target):
+        check_rows(run, method, given, call, span)
     elif isinstance(target, (Tensor, ListRef)) and check_rows(run, method, given, call, span):
         _check_target(run, model, method, batch_of(_only(run, as_array(run, target)), size), output, call, span)
+
+
+def _is_for_several(run: Run, target: Value) -> bool:
+    """Whether a target is a list of arrays: one for each output."""
+    items = items_of(run, target) if isinstance(target, ListRef) else None
+    return items is not None and len(items) > 1 and all(isinstance(item, Tensor) and item.shape for item in items)
 
 
 def _only(run: Run, value: Value) -> Value:
@@ -105,6 +114,20 @@ def _check_target(run: Run, model: Value, method: str, target: Value, output: Va
         message = refused.message or None
         trail = tuple(run.call_stack)
         run.report(Mismatch(refused.kind, message, call.span(), model, target, span, facts, trail))
+
+
+def refuse_no_targets(run: Run, model: Value, data: Value, call: Call) -> bool:
+    """Reports data to validate with that has no targets, where the loss of the model is one of Keras's. Source:
+    unpack_x_y_sample_weight in keras/src/trainers/data_adapters/data_adapter_utils.py, which takes an array for samples."""
+    compiled, alone = run.store.read(model, "compiled"), _only(run, data)
+    if not isinstance(compiled, Compiled) or compiled.loss is None or is_keras_2(run):
+        return False
+    if not isinstance(alone, Tensor) or alone.doubtful or alone.is_symbolic:
+        return False
+    span, trail = call.argument_span("validation_data"), tuple(run.call_stack)
+    facts = {"method": "fit"}
+    run.report(Mismatch("target-none", "None values not supported.", call.span(), model, data, span, facts, trail))
+    return True
 
 
 def _measure(run: Run, compiled: Compiled, target: Value, output: Value) -> None:

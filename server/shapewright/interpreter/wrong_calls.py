@@ -10,6 +10,7 @@ from shapewright.interpreter.mismatch import Mismatch
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.tracing import is_traced
 from shapewright.knowledge.keras.wrong_calls import (
+    ASKING,
     MERGES,
     refusal_of_layer,
     refusal_of_one,
@@ -70,6 +71,8 @@ def refuse_inputs(run: Run, layer: LayerRef, call: Call) -> bool:
     if isinstance(first, Tensor):
         message = refusal_of_one(name, first.shape) if len(call.args) == 1 or name.endswith("Attention") else None
         if message is None or call.keywords.keys() - {"training", "name"}:
+            return False
+        if name in ASKING and len(call.args) > 1:
             return False
         _report(run, "inputs-not-listed" if len(call.args) > 1 else "one-for-list", message, call, first, layer=name)
         return True

@@ -403,9 +403,10 @@ loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.z
 UNPACKED = declare(
     "SW408",
     "unpacked-into-other-number",
-    "A shape, or what a layer gives, is taken apart into another number of names than it has parts.",
+    "A shape, an array or what a layer or function gives is taken apart into another number of names than it has parts.",
     "The shape of color images has three sizes, that of a batch of them four; an LSTM with `return_state=True` gives its output "
-    "and two states. Every part needs a name, or a slice takes those that are wanted.",
+    "and two states; an array has as many parts as its first axis is long. Every part needs a name, or a slice takes those that "
+    "are wanted.",
     """
 import numpy as np
 

@@ -55,6 +55,9 @@ _TAKEN = frozenset(
 """The layers that were measured."""
 MERGES = ("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")
 
+ASKING = ("MultiHeadAttention", "GroupQueryAttention")
+"""Layers that take query and value as two arguments."""
+
 _FOLDERS = {
     "activations": "Activation ELU Softmax LeakyReLU ReLU",
     "attention": "AdditiveAttention Attention MultiHeadAttention",
@@ -107,4 +110,6 @@ def refusal_of_one(layer: str, shape: object) -> str | None:
             f"{layer} layer must be called on a list of inputs, namely [query, value] or [query, value, key]. Received: "
             f"inputs={shape}."
         )
+    if layer in ASKING:
+        return "missing a required argument: 'value'"
     return None

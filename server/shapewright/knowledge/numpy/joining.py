@@ -17,7 +17,7 @@ from shapewright.knowledge.arrays.arguments import (
 from shapewright.knowledge.arrays.shapes import concatenated, divided, padded, repeated, stacked, tiled
 from shapewright.knowledge.numpy.arguments import as_shape, dtype_name
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import Given, Listed, NotKnown, Result
+from shapewright.knowledge.rule import Given, Listed, NotKnown, Result, refuse
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 
@@ -276,6 +276,15 @@ def repeat_method(self: Given, repeats: Any, axis: Any = None) -> Result:
     return repeat(self, repeats, axis)
 
 
+def _refuse_widths(shape: Shape, widths: Any) -> None:
+    """Pairs for another number of axes. Source: _as_pairs in numpy/lib/_arraypad_impl.py, which broadcasts them."""
+    pairs = isinstance(widths, (tuple, list)) and all(isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in widths)
+    if pairs and len(widths) not in (1, shape.rank) and widths:
+        text = "operands could not be broadcast together with remapped shapes [original->remapped]: "
+        text += f"({len(widths)},2)  and requested shape ({shape.rank},2)"
+        refuse("counts", text, shape=shape, given=len(widths))
+
+
 @function("numpy.pad")
 def pad(array: Any, pad_width: Any, mode: Any = "constant", **_: Any) -> Result:
     """So much added before and after each axis.
@@ -287,6 +296,7 @@ def pad(array: Any, pad_width: Any, mode: Any = "constant", **_: Any) -> Result:
     found = operand(array)
     if mode not in ("constant", "empty") and 0 in found.shape.sizes:
         raise NotKnown("something to take the values from")
+    _refuse_widths(found.shape, pad_width)
     return Result(padded(found.shape, pad_width), found.dtype)
 
 

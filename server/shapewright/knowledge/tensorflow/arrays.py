@@ -34,7 +34,7 @@ from shapewright.knowledge.arrays.shapes import (
     transposed,
 )
 from shapewright.knowledge.registry import function, method
-from shapewright.knowledge.rule import TRACED, Given, Listed, NotKnown, Result, sized_by_data
+from shapewright.knowledge.rule import TRACED, Given, Listed, NotKnown, Result, refuse, sized_by_data
 from shapewright.knowledge.tensorflow.common import bracketed, check_updates, dtype_of, of_unknown_rank, refuse_counts
 from shapewright.tensors.dimension import Dim, same_length
 from shapewright.tensors.shape import Shape, number_of_elements
@@ -404,6 +404,12 @@ def gather_nd(params: Any, indices: Any, batch_dims: Any = 0, name: Any = None, 
     """
     found, picked = operand(params), operand(indices).shape
     depth = picked[-1].size if picked.rank else None
+    if batch_dims == 0 and isinstance(depth, int) and depth > found.shape.rank and found.library is not Library.KERAS:
+        text = f"index innermost dimension length must be <= params rank; saw: {depth} vs. {found.shape.rank}"
+        if TRACED.get():
+            text = "indices.shape[-1] must be <= params.rank, but saw indices shape: "
+            text += f"{bracketed(picked.sizes)} and params shape: {bracketed(found.shape.sizes)}"
+        refuse("index-depth", text, shape=found.shape, depth=depth, indices=picked)
     if batch_dims != 0 or not isinstance(depth, int) or depth > found.shape.rank:
         raise NotKnown("how many axes are indexed")
     return Result(Shape((*picked.dims[:-1], *found.shape.dims[depth:])), narrowed(found))

@@ -8,7 +8,7 @@ from shapewright.knowledge.arrays.arguments import narrowed, operand, sizes_of
 from shapewright.knowledge.arrays.dtypes import is_float
 from shapewright.knowledge.arrays.shapes import broadcasted, reduced
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import TRACED, Given, Misfit, NotKnown, Result, sized_by_data
+from shapewright.knowledge.rule import TRACED, Given, Misfit, NotKnown, Result, refuse, sized_by_data
 from shapewright.knowledge.tensorflow.common import (
     ABSENT,
     alike,
@@ -95,6 +95,13 @@ def _refuse_filtered(shape: Shape, count: int, exact: bool) -> None:
     refuse_rank(shape, count + 2, text if exact else "")
 
 
+def exact_depth(input: Any, filters: Any) -> bool:
+    """Whether the channels are what TensorFlow looks at: both tensors of floats, and none of Keras's placeholders."""
+    return all(
+        isinstance(given, Given) and is_float(given.dtype) and not given.tensor.is_symbolic for given in (input, filters)
+    )
+
+
 def _convolved(
     input: Any,
     filters: Any,
@@ -119,6 +126,11 @@ def _convolved(
     if grouped and isinstance(given, int) and isinstance(taken, int):
         groups = given // taken if taken and given % taken == 0 else None
         made = kernel[-1].size
+        if groups is None and taken and exact_depth(input, filters):
+            text = f"input depth must be evenly divisible by filter depth: {given} vs {taken}"
+            if TRACED.get():
+                text = f"Depth of input ({given}) is not a multiple of input depth of filter ({taken})"
+            refuse("depth", text, shapes=(found.shape, kernel), given=given, taken=taken)
         if groups is None or (isinstance(made, int) and made % max(1, groups)):
             raise NotKnown("filters of so many channels")
     steps = spatial(1 if strides is None else strides, count, data_format)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapewright.knowledge.keras.layers.windows import channels_last, per_axis, window_size
+from shapewright.knowledge.names import snake_case
 from shapewright.knowledge.registry import layer
 from shapewright.knowledge.rule import Applied, Given, Inner, Ints, NotKnown, Refused, refuse, undefined
 from shapewright.tensors.dimension import Dim
@@ -259,6 +260,7 @@ def time_distributed(x: Given, layer: Inner, **_: Any) -> Applied:
             shape=x.shape,
         )
     _refuse_map(x.shape, layer)
+    _refuse_step(x.shape, layer)
     try:
         inner = layer.apply(x.shape.without(1), x.dtype)
     except Refused as refused:  # whether Keras asks the layer inside depends on how it is called
@@ -267,6 +269,18 @@ def time_distributed(x: Given, layer: Inner, **_: Any) -> Applied:
         raise NotKnown("one output")
     dtype = "float32" if x.tensor.is_symbolic else inner.dtype
     return Applied(inner.output.insert(1, x.axis(1)), inner.weights, inner.frozen, dtype)
+
+
+def _refuse_step(shape: Shape, layer: Inner) -> None:
+    """Refuses one series where a recurrent layer is to run over a series of them: it is built for a step, whose last but
+    two axes are no features. Source: TimeDistributed.build in keras/src/layers/rnn/time_distributed.py."""
+    gates = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}.get(layer.class_name)
+    units = layer.argument("units") if gates else None
+    if shape.rank == 3 and shape[0].size is None and isinstance(units, int) and gates:
+        inner = snake_case(layer.class_name)
+        text = "Shapes used to initialize variables must be fully-defined (no `None` dimensions). Received: "
+        text += f"shape=(None, {gates * units}) for variable path='{{layer}}/{inner}/{inner}_cell/kernel'"
+        refuse("rank", text, expected=4, shape=shape)
 
 
 def _refuse_map(shape: Shape, layer: Inner) -> None:

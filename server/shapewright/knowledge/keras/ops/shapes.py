@@ -10,7 +10,7 @@ from shapewright.knowledge.arrays.arguments import Operand, axes_of, axis_of, na
 from shapewright.knowledge.arrays.dtypes import is_int
 from shapewright.knowledge.keras.ops.joining import joined
 from shapewright.knowledge.registry import function, spelled
-from shapewright.knowledge.rule import Given, Misfit, NotKnown, Result
+from shapewright.knowledge.rule import Given, Misfit, NotKnown, Result, refuse
 from shapewright.tensors.dimension import Dim
 from shapewright.tensors.shape import Shape, number_of_elements
 from shapewright.values.tensor import Library
@@ -228,6 +228,11 @@ def repeat(x: Any, repeats: Any, axis: Any = None) -> Result:
     return _alike(x, lambda shape: shapes.repeated(shape, repeats, axis))
 
 
+def known_widths(widths: Any) -> bool:
+    """Whether all the numbers are known, as Keras prints them."""
+    return all(isinstance(number, int) for pair in widths for number in pair)
+
+
 @function("keras.ops.pad")
 def pad(x: Any, pad_width: Any, mode: Any = "constant", constant_values: Any = None) -> Result:
     """So much added before and after each axis.
@@ -237,7 +242,12 @@ def pad(x: Any, pad_width: Any, mode: Any = "constant", constant_values: Any = N
     """
     if not isinstance(pad_width, (tuple, list)) or not all(isinstance(pair, (tuple, list)) for pair in pad_width):
         raise NotKnown("a pair for each axis")
-    if len(pad_width) != operand(x).shape.rank or mode not in ("constant", "reflect", "symmetric"):
+    shape = operand(x).shape
+    if len(pad_width) != shape.rank and all(len(pair) == 2 for pair in pad_width) and known_widths(pad_width):
+        text = f"`pad_width` must have the same length as `x.shape`. Received: pad_width={pad_width} (of length "
+        text += f"{len(pad_width)}) and x.shape={shape} (of length {shape.rank})"
+        refuse("counts", text, shape=shape, given=len(pad_width))
+    if len(pad_width) != shape.rank or mode not in ("constant", "reflect", "symmetric"):
         raise NotKnown("a pair for each axis")
     if constant_values is not None and mode != "constant":
         raise NotKnown("constant_values")
