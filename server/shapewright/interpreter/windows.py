@@ -104,13 +104,13 @@ def _number(run: Run, node: ast.expr, frame: Frame) -> int | None:
     return int_of(run.evaluate(node, frame)) if all(isinstance(n, _PLAIN) for n in ast.walk(node)) else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _inside(loop: _Loop) -> frozenset[ast.AST]:
     """What stands in a loop."""
     return frozenset(ast.walk(loop))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _rebound(loop: _Loop) -> frozenset[str]:
     """The names that a loop gives another value."""
     return assigned_names(loop.body) if isinstance(loop, (ast.For, ast.AsyncFor)) else frozenset()
