@@ -6,8 +6,11 @@ TensorFlow's tensors of the layer's dtype, and what comes out has that dtype. So
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shapewright.interpreter.arguments import shape_of
 from shapewright.interpreter.frame import Frame
+from shapewright.interpreter.keras_version import is_keras_2
 from shapewright.interpreter.layers import EVALUATED
 from shapewright.interpreter.run import Call, Run
 from shapewright.interpreter.structures import flatten, map_structure
@@ -17,6 +20,12 @@ from shapewright.values.callable import Function
 from shapewright.values.keras import LayerRef
 from shapewright.values.tensor import Library, ShapeValue, Tensor
 from shapewright.values.value import NONE, UNKNOWN, DictItems, DictRef, Tuple, Value, is_none, str_of
+
+_NOT_INFERRED = (
+    "We could not automatically infer the shape of the Lambda's output. Please specify the `output_shape` argument for this "
+    "Lambda layer."
+)
+"""What Keras 3 says of whatever the function refuses."""
 
 
 def evaluate_lambda(run: Run, layer: LayerRef, inputs: Value, symbolic: bool) -> Value:
@@ -29,8 +38,12 @@ def evaluate_lambda(run: Run, layer: LayerRef, inputs: Value, symbolic: bool) ->
         shape = _declared(run, declared, inputs)
         return UNKNOWN if shape is None else Tensor(shape, dtype)
     given = map_structure(run, inputs, lambda leaf, _: _with_dtype(leaf, dtype))
+    found = len(run.store.trace.mismatches)
     with traced(run):
         made = _call(run, layer, given)
+    if not is_keras_2(run):
+        refused = run.store.trace.mismatches[found:]
+        run.store.trace.mismatches[found:] = [replace(m, message=m.message and _NOT_INFERRED) for m in refused]
     return map_structure(run, made, lambda leaf, _: _with_dtype(leaf, dtype))
 
 
