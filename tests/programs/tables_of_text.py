@@ -19,3 +19,7 @@ y = keras.layers.Conv1D(64, 2)(x)  #: (None, ?, 64)
 y = keras.layers.GlobalMaxPooling1D()(y)  #: (None, 64)
 
 rows = np.genfromtxt(["1,2", "3,4"], delimiter=",", dtype="float32", ndmin=2)  #: (?, ?)
+
+windows = keras.utils.timeseries_dataset_from_array(rows, None, sequence_length=2)
+for batch in windows.take(1):
+    x = keras.Input(batch.shape[1:])  #: (None, 2, ?)

@@ -96,9 +96,13 @@ def _series(run: Run, name: str, call: Call) -> Value:
     element = _pack([Tensor(Shape((*lead, *dims)), part.dtype, Library.TENSORFLOW) for part, dims in parts])
     count = _count(given, [part.shape[0].size for part, _ in parts if part.shape], length, rate, stride)
     size = int_of(batch)
-    if count is None or size is None or length is None:
+    if length is None:
         return Dataset(element, None, ())
-    parts[0] = (series, (Dim(length), *rest))
+    parts[0] = (series, (Dim(length), *rest))  # every window is whole
+    if count is None or size is None:
+        return Dataset(
+            element, None, (_pack([Tensor(Shape((*lead, *dims)), part.dtype, Library.TENSORFLOW) for part, dims in parts]),)
+        )
     sizes = [size] * (count >= size) + [count % size] * (count % size > 0)
     rounds = tuple(
         _pack([Tensor(Shape((Dim(n), *dims)), part.dtype, Library.TENSORFLOW) for part, dims in parts]) for n in sizes
