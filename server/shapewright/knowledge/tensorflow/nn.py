@@ -112,7 +112,10 @@ def _convolved(
     count: int | None = None,
     exact: bool = False,
     grouped: bool = True,
+    plain: bool = True,
 ) -> Result:
+    """`exact`: whether few axes are refused in the words of `_refuse_filtered`; `grouped`: whether the filters may have a part of
+    the channels; `plain`: whether another number of channels is refused by the convolution itself."""
     found = operand(input)
     if dilations is not None and any(n < 1 for n in _all_numbers(dilations)):
         raise NotKnown("steps between the numbers of a filter")
@@ -126,8 +129,10 @@ def _convolved(
     if grouped and isinstance(given, int) and isinstance(taken, int):
         groups = given // taken if taken and given % taken == 0 else None
         made = kernel[-1].size
-        if groups is None and taken and exact_depth(input, filters):
+        if groups is None and taken and plain and exact_depth(input, filters):
             text = f"input depth must be evenly divisible by filter depth: {given} vs {taken}"
+            if count == 3:
+                text = f"input and filter must have the same depth: {given} vs {taken}"
             if TRACED.get():
                 text = f"Depth of input ({given}) is not a multiple of input depth of filter ({taken})"
             refuse("depth", text, shapes=(found.shape, kernel), given=given, taken=taken)
@@ -222,7 +227,7 @@ def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: Any, name: Any =
 
     >>> {name}(tf.ones((2, 10, 12, 3)), tf.ones((3, 3, 3, 8)), 2, "VALID")
     """
-    return _convolved(value, filters, 1, padding, None, rate, 2)
+    return _convolved(value, filters, 1, padding, None, rate, 2, plain=False)
 
 
 @function("tensorflow.nn.depthwise_conv2d")

@@ -235,14 +235,19 @@ def known_widths(widths: Any) -> bool:
 
 @function("keras.ops.pad")
 def pad(x: Any, pad_width: Any, mode: Any = "constant", constant_values: Any = None) -> Result:
-    """So much added before and after each axis.
+    """So much added before and after each axis. One pair is for every axis, which only Keras tensors take.
 
     >>> {name}(Input((4, 3)), ((0, 0), (1, 2), (0, 0)))
+    >>> {name}(Input((4, 3)), ((1, 2),))
     >>> {name}(np.ones((2, 3), "float32"), [[1, 1], [0, 2]])
     """
     if not isinstance(pad_width, (tuple, list)) or not all(isinstance(pair, (tuple, list)) for pair in pad_width):
         raise NotKnown("a pair for each axis")
     shape = operand(x).shape
+    if len(pad_width) == 1 and shape.rank != 1:
+        if operand(x).library is not Library.KERAS:
+            raise NotKnown("a pair for each axis")
+        pad_width = list(pad_width) * shape.rank
     if len(pad_width) != shape.rank and all(len(pair) == 2 for pair in pad_width) and known_widths(pad_width):
         text = f"`pad_width` must have the same length as `x.shape`. Received: pad_width={pad_width} (of length "
         text += f"{len(pad_width)}) and x.shape={shape} (of length {shape.rank})"
