@@ -226,7 +226,7 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
             return replace(made, doubtful=True)
     if library is Library.NUMPY and isinstance(op, (*_BITS, ast.LShift, ast.RShift)) and not _have_bits(run, a, b):
         return replace(made, doubtful=True)
-    if library is Library.NUMPY and isinstance(op, ast.Sub) and made.dtype == "bool":
+    if library is Library.NUMPY and isinstance(op, ast.Sub) and _is_truth(a) and _is_truth(b):
         return replace(made, doubtful=True)  # NumPy refuses to subtract truths
     if is_traced(run) and Library.NUMPY in _libraries(a, b) and Library.TENSORFLOW in _libraries(a, b):
         try:
@@ -239,6 +239,11 @@ def _tensors(run: Run, op: ast.operator, a: Value, b: Value, node: ast.expr | as
     made = replace(made, shape=shape)
     content = _content(run, op, a, b, node, frame) if library is not Library.KERAS else None
     return made if content is None else with_contents(run, made, content, [t for t in (a, b) if isinstance(t, Tensor)])
+
+
+def _is_truth(value: Value) -> bool:
+    dtype = value.dtype if isinstance(value, Tensor) else None
+    return dtype == "bool" or (isinstance(value, Literal) and isinstance(value.value, bool))
 
 
 def refuses_dtypes(a: Value, b: Value, arithmetic: bool) -> bool:

@@ -175,8 +175,8 @@ def quantile(
     _check_not_empty(a, axis)
     rest = reduced(operand(a).shape, axis, keepdims)
     dtype = operand(a).dtype
-    if dtype == "bool":
-        raise NotKnown("numbers")
+    if dtype == "bool" or (dtype or "").startswith("complex"):
+        raise NotKnown("real numbers")
     return Result(Shape((*operand(q).shape, *rest)), "float64" if dtype == "float64" or is_int(dtype) else None)
 
 
