@@ -57,9 +57,9 @@ def _ours() -> list[dict[str, Any]]:
 
 
 _HELPERS = "keras.applications.imagenet_utils."
-_NOT_RUN = ("keras.datasets.", _HELPERS, "cv2.imread", *APPLICATIONS, *KERAS_DATASETS)
-"""Data sets are downloaded, helpers of the applications are not public, the applications and the datasets of folders have tests
-of their own, and an image that is read needs a file: these rules have no example."""
+_NOT_RUN = ("keras.datasets.", _HELPERS, "cv2.imread", "StableDiffusion.", *APPLICATIONS, *KERAS_DATASETS)
+"""Data sets and the weights of Stable Diffusion are downloaded, helpers of the applications are not public, the applications and
+the datasets of folders have tests of their own, and an image that is read needs a file: these rules have no example."""
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(_NOT_RUN)])
