@@ -121,6 +121,8 @@ def _convolved(
         raise NotKnown("steps between the numbers of a filter")
     if count is None:
         count = found.shape.rank - 2
+        if count not in (1, 2, 3):
+            raise NotKnown("one to three axes beside the batch and the channels")
     elif found.shape.rank < count + 2:
         _refuse_filtered(found.shape, count, exact and isinstance(input, Given) and is_float(found.dtype))
     axes, channels = _axes(found.shape, count, data_format)
