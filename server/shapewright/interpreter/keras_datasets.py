@@ -93,25 +93,22 @@ def _series(run: Run, name: str, call: Call) -> Value:
         parts.append((targets, targets.shape.dims[1:]))
     elif not is_none(targets):
         return UNKNOWN
-    element = _pack([Tensor(Shape((*lead, *dims)), part.dtype, Library.TENSORFLOW) for part, dims in parts])
+    element = _pack(lead, parts)
     count = _count(given, [part.shape[0].size for part, _ in parts if part.shape], length, rate, stride)
     size = int_of(batch)
     if length is None:
         return Dataset(element, None, ())
     parts[0] = (series, (Dim(length), *rest))  # every window is whole
     if count is None or size is None:
-        return Dataset(
-            element, None, (_pack([Tensor(Shape((*lead, *dims)), part.dtype, Library.TENSORFLOW) for part, dims in parts]),)
-        )
+        return Dataset(element, None, (_pack(lead, parts),))
     sizes = [size] * (count >= size) + [count % size] * (count % size > 0)
-    rounds = tuple(
-        _pack([Tensor(Shape((Dim(n), *dims)), part.dtype, Library.TENSORFLOW) for part, dims in parts]) for n in sizes
-    )
-    return Dataset(element, -(-count // size), rounds)
+    return Dataset(element, -(-count // size), tuple(_pack([Dim(n)], parts) for n in sizes))
 
 
-def _pack(parts: list[Tensor]) -> Value:
-    return parts[0] if len(parts) == 1 else Tuple(tuple(parts))
+def _pack(lead: list[Dim], parts: list[tuple[Tensor, tuple[Dim, ...]]]) -> Value:
+    """An element: of each part what it is of, and its axes behind the batch axis."""
+    made = [Tensor(Shape((*lead, *dims)), part.dtype, Library.TENSORFLOW) for part, dims in parts]
+    return made[0] if len(made) == 1 else Tuple(tuple(made))
 
 
 def _count(

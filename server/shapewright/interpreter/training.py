@@ -52,7 +52,7 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
     eager = runs_eagerly(run, model)
     sizes = eager_sizes if eager and not isinstance(x, Dataset) else batch_sizes
     for size in sizes(run, method, x, given):
-        for batch in _eager_batches(x) if eager and isinstance(x, Dataset) else [_batches(run, x, parts, size)]:
+        for batch in x.elements if eager and isinstance(x, Dataset) else [_batches(run, x, parts, size)]:
             output = _step(run, model, _STEPS[method], batch, frame, eager)
         if not isinstance(class_attribute(run, model.cls, _STEPS[method]), Function):
             compare_target(run, model, method, given, output, size, call)
@@ -61,7 +61,7 @@ def run_steps(run: Run, model: Instance, method: str, call: Call, frame: Frame) 
         validation = as_data(run, validation)
         more = list(validation.items) if isinstance(validation, Tuple) else [validation]
         if eager and isinstance(validation, Dataset):
-            tested = _eager_batches(validation)
+            tested = validation.elements
         else:
             tested = (_batches(run, validation, more, Dim(UNNAMED if eager else None)),)
         for batch in tested:
@@ -80,11 +80,6 @@ def _batches(run: Run, x: Value, parts: list[Value], size: Dim) -> Value:
     batches = [map_structure(run, part, lambda leaf, _: batch_of(leaf, size)) for part in parts]
     alone = len(batches) == 1 and not isinstance(parts[0], (Tuple, ListRef))
     return batches[0] if alone else Tuple(tuple(batches))
-
-
-def _eager_batches(data: Dataset) -> tuple[Value, ...]:
-    """The different batches of a dataset, where they are not traced."""
-    return data.rounds or (data.element,)
 
 
 def _step(run: Run, model: Instance, name: str, data: Value, frame: Frame, eager: bool) -> Value:
