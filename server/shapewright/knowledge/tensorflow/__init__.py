@@ -2,6 +2,7 @@
 
 from shapewright.knowledge.tensorflow import (
     arrays,
+    convolutions,
     creation,
     elementwise,
     image,
@@ -19,6 +20,7 @@ from shapewright.knowledge.tensorflow import (
 
 __all__ = [
     "arrays",
+    "convolutions",
     "creation",
     "elementwise",
     "image",

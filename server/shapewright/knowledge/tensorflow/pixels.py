@@ -18,7 +18,7 @@ from shapewright.knowledge.tensorflow.common import (
     refuse_image,
     refuse_rank,
 )
-from shapewright.knowledge.tensorflow.nn import spatial, windows
+from shapewright.knowledge.tensorflow.convolutions import spatial, windows
 from shapewright.tensors.dimension import UNNAMED, Dim
 from shapewright.tensors.shape import Shape
 
